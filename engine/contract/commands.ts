@@ -1,0 +1,188 @@
+// Commands of the engine process: arguments, progress events and result of each, and the messages that carry them.
+import type { SerializedError } from './errors.ts'
+import type { TrainEvent, RunStatus } from './events.ts'
+import type { CheckpointId, ClassId, ExplanationId, ExportId, ImportId, RunId, SampleId } from './ids.ts'
+import type { Split, TrainConfig } from './recipe.ts'
+
+export interface Progress {
+  readonly done: number
+  /** Null while the total is not known. */
+  readonly total: number | null
+  /** What is being done, for people: "decoding", "integrated gradients". */
+  readonly stage: string
+}
+
+export interface ImportArgs {
+  readonly project: string
+  readonly paths: readonly string[]
+  /** Name in engine/formats, or `auto`. */
+  readonly format: string
+  /** train/val/test shares that sum to 1; new samples stay without a split when null. */
+  readonly ratio: readonly [number, number, number] | null
+  readonly as: 'copy' | 'ref'
+  readonly seed: number
+}
+export interface Skipped {
+  readonly path: string
+  readonly reason: string
+}
+/** Reconciled: read = stored + duplicates + skipped.length. */
+export interface ImportReport {
+  readonly import: ImportId | null
+  readonly read: number
+  readonly stored: number
+  readonly skipped: readonly Skipped[]
+  readonly labelled: number
+  readonly duplicates: number
+  readonly seconds: number
+}
+
+export interface TrainResult {
+  readonly run: RunId
+  readonly status: RunStatus
+  /** Epochs done in all. */
+  readonly epochs: number
+  readonly steps: number
+  readonly seconds: number
+  readonly metrics: Readonly<Record<string, number>>
+  /** SHA-256 of all parameters in name order, little-endian f32; of the last weights. */
+  readonly weightsHash: string
+}
+
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+export interface Evaluation {
+  readonly run: RunId
+  readonly checkpoint: CheckpointId
+  readonly split: Split
+  readonly samples: number
+  readonly metrics: Readonly<Record<string, number>>
+  /** 95 % intervals, by metric name. */
+  readonly intervals: Readonly<Record<string, Interval>>
+  readonly classes: readonly { readonly id: ClassId; readonly name: string; readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[]
+  /** confusion[label][predicted], indexed as `classes`. */
+  readonly confusion: readonly (readonly number[])[]
+}
+
+export interface Prediction {
+  readonly input: string
+  /** Class names with their probabilities, most probable first. */
+  readonly outputs: readonly { readonly class: string; readonly probability: number }[]
+}
+
+export interface ExplainArgs {
+  readonly project: string
+  readonly run: RunId
+  readonly sample: SampleId | null
+  /** A file, when `sample` is null. */
+  readonly path: string | null
+  /** Name in engine/explain. */
+  readonly method: string
+  /** Class index to explain; the predicted one when null. */
+  readonly target: number | null
+  readonly options: Readonly<Record<string, unknown>>
+}
+export interface Explanation {
+  /** Null for inputs that are not samples of the project. */
+  readonly id: ExplanationId | null
+  readonly method: string
+  readonly target: { readonly index: number; readonly class: string; readonly probability: number }
+  readonly height: number
+  readonly width: number
+  /** Row-major attribution, height × width; signed for gradient methods, ≥ 0 for Grad-CAM. */
+  readonly map: Float32Array
+  readonly signed: boolean
+  /** |sum of attributions − (f(x) − f(baseline))| ÷ |f(x) − f(baseline)|; null where the method promises no completeness. */
+  readonly completenessGap: number | null
+  readonly trust: { readonly verdict: 'pass' | 'warn' | 'fail'; readonly reasons: readonly string[] }
+}
+
+export interface ExportArgs {
+  readonly project: string
+  readonly run: RunId
+  readonly checkpoint: 'best' | 'last'
+  readonly out: string
+  readonly opset: number
+  readonly precision: 'fp32'
+}
+export interface Parity {
+  readonly maxAbsDiff: number
+  readonly samples: number
+  readonly batches: readonly number[]
+  readonly tolerance: number
+}
+export interface ExportResult {
+  readonly export: ExportId
+  readonly path: string
+  readonly bytes: number
+  readonly opset: number
+  readonly parity: Parity
+  readonly metrics: Readonly<Record<string, number>>
+  readonly sha256: string
+}
+
+export interface Inspection {
+  readonly inputs: readonly { readonly name: string; readonly dtype: string; readonly shape: readonly (number | string)[] }[]
+  readonly outputs: readonly { readonly name: string; readonly dtype: string; readonly shape: readonly (number | string)[] }[]
+  readonly nodes: number
+  readonly parameters: number
+  readonly metadata: Readonly<Record<string, string>>
+  readonly ops: readonly { readonly op: string; readonly domain: string; readonly count: number }[]
+  readonly opset: number
+  readonly irVersion: number
+  readonly producer: string
+}
+
+export interface ModelSummary {
+  readonly parameters: number
+  /** Bytes of the float32 weights. */
+  readonly bytes: number
+  /** Multiply-adds of one forward pass of one sample. */
+  readonly multiplyAdds: number
+  readonly layers: readonly { readonly name: string; readonly type: string; readonly output: readonly (number | string)[]; readonly parameters: number }[]
+}
+
+/** One entry a command: what goes in, what is told on the way, what comes out. */
+export interface Commands {
+  import: { args: ImportArgs; event: Progress; result: ImportReport }
+  /** The run's row exists (status queued, paused, stopped, crashed or failed); its config is read from there. */
+  train: { args: { readonly project: string; readonly run: RunId }; event: TrainEvent; result: TrainResult }
+  evaluate: { args: { readonly project: string; readonly run: RunId; readonly split: Split; readonly checkpoint: 'best' | 'last' }; event: Progress; result: Evaluation }
+  predict: { args: { readonly project: string; readonly run: RunId; readonly checkpoint: 'best' | 'last'; readonly paths: readonly string[] }; event: Progress; result: { readonly predictions: readonly Prediction[]; readonly skipped: readonly Skipped[] } }
+  explain: { args: ExplainArgs; event: Progress; result: Explanation }
+  export: { args: ExportArgs; event: Progress; result: ExportResult }
+  inspect: { args: { readonly path: string }; event: never; result: Inspection }
+  /** Size of a model before training. */
+  summarize: { args: { readonly config: TrainConfig; readonly classes: number }; event: never; result: ModelSummary }
+  /** What a fresh run of `task` would use on this project's data. */
+  recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
+  catalog: {
+    args: Record<string, never>
+    event: never
+    result: {
+      readonly tasks: readonly { readonly id: string; readonly title: string; readonly input: string; readonly metrics: readonly string[]; readonly models: readonly string[] }[]
+      readonly models: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string }[]
+      readonly methods: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly source: string }[]
+      readonly samples: readonly { readonly id: string; readonly title: string; readonly task: string; readonly samples: number; readonly bytes: number; readonly licence: string; readonly description: string; readonly trainSeconds: number }[]
+      readonly optimizers: readonly { readonly name: string; readonly title: string; readonly description: string }[]
+      readonly schedules: readonly { readonly name: string; readonly title: string; readonly description: string }[]
+      readonly formats: readonly { readonly name: string; readonly title: string; readonly description: string }[]
+    }
+  }
+  /** Writes a built-in sample into an empty project. */
+  sample: { args: { readonly project: string; readonly id: string }; event: Progress; result: ImportReport }
+}
+export type CommandName = keyof Commands
+
+export type ToEngine =
+  | { readonly type: 'call'; readonly id: number; readonly command: CommandName; readonly args: unknown }
+  /** `cancel` gives up; `pause` and `stop` end a train call in good order with a checkpoint. */
+  | { readonly type: 'control'; readonly id: number; readonly action: 'cancel' | 'pause' | 'stop' }
+
+export type FromEngine =
+  | { readonly type: 'ready'; readonly versions: Readonly<Record<string, string>>; readonly threads: number }
+  | { readonly type: 'event'; readonly id: number; readonly event: unknown }
+  | { readonly type: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'error'; readonly id: number; readonly error: SerializedError }

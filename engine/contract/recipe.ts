@@ -1,0 +1,67 @@
+// TrainConfig: everything that decides a run, validated at the door and frozen with the run.
+import { z } from 'zod'
+
+/** Task ids of the command line; the registry in engine/tasks says which exist. */
+export const taskId = z.string().regex(/^[a-z]+(-[a-z]+)*$/)
+export const split = z.enum(['train', 'val', 'test'])
+export type Split = z.infer<typeof split>
+
+/** Pixels as the model sees them: NHWC uint8 before preprocessing. */
+export const imageInput = z.object({
+  kind: z.literal('image'),
+  height: z.int().min(1).max(1024),
+  width: z.int().min(1).max(1024),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  /** Per channel, of pixels scaled to 0..1: normalised = (pixel / 255 - mean) / std. */
+  mean: z.array(z.number()).min(1).max(3),
+  std: z.array(z.number().positive()).min(1).max(3),
+})
+export type ImageInput = z.infer<typeof imageInput>
+
+export const augmentation = z.object({
+  /** Largest shift as a share of the side. */
+  shift: z.number().min(0).max(0.5),
+  /** Largest rotation in degrees. */
+  rotate: z.number().min(0).max(180),
+  /** Largest relative change of size: 0.1 means 0.9 to 1.1. */
+  scale: z.number().min(0).max(0.9),
+  /** Largest shear in degrees. */
+  shear: z.number().min(0).max(60),
+  flipHorizontal: z.boolean(),
+  flipVertical: z.boolean(),
+})
+export type Augmentation = z.infer<typeof augmentation>
+
+export const earlyStopping = z.object({
+  /** Metric watched, e.g. `val/loss` or `val/accuracy`. */
+  monitor: z.string(),
+  /** Epochs without improvement before stopping. */
+  patience: z.int().min(1),
+  minDelta: z.number().min(0),
+})
+
+export const trainConfig = z.object({
+  task: taskId,
+  /** Name in engine/models. */
+  model: z.string(),
+  /** Template options such as widths; checked by the template. */
+  modelOptions: z.record(z.string(), z.unknown()),
+  input: imageInput,
+  epochs: z.int().min(1).max(100_000),
+  batch: z.int().min(1).max(4096),
+  /** Name in engine/optimizers. */
+  optimizer: z.string(),
+  lr: z.number().positive(),
+  /** Name in engine/schedules. */
+  schedule: z.string(),
+  momentum: z.number().min(0).max(0.9999),
+  weightDecay: z.number().min(0),
+  labelSmoothing: z.number().min(0).max(0.9),
+  dropout: z.number().min(0).max(0.95),
+  /** Name in engine/initializers. */
+  initializer: z.string(),
+  seed: z.int().min(0).max(2 ** 32 - 1),
+  augment: augmentation.nullable(),
+  earlyStopping: earlyStopping.nullable(),
+})
+export type TrainConfig = z.infer<typeof trainConfig>

@@ -1,0 +1,23 @@
+// Results: evaluation, explanation and export of a run.
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import type { EvaluationRecord, ExportRecord } from '../../../db/contract/records.ts'
+import type { Evaluation, Explanation, ExportResult, Inspection } from '../../../engine/contract/commands.ts'
+import { runId, sampleId } from '../../../engine/contract/ids.ts'
+import { split } from '../../../engine/contract/recipe.ts'
+import { projectRef, typed } from './typed.ts'
+
+const one = projectRef.extend({ run: runId, checkpoint: z.enum(['best', 'last']).default('best') })
+export const evaluate = {
+  run: oc.input(one.extend({ split })).output(typed<Evaluation>()),
+  /** The last evaluation of the run on this split; null when there is none yet. */
+  latest: oc.input(projectRef.extend({ run: runId, split })).output(typed<EvaluationRecord | null>()),
+}
+export const explain = {
+  run: oc.input(projectRef.extend({ run: runId, sample: sampleId, method: z.string(), target: z.int().min(0).nullable(), options: z.record(z.string(), z.unknown()).default({}) })).output(typed<Explanation>()),
+}
+export const exports = {
+  run: oc.input(one.extend({ out: z.string().min(1).max(4096), opset: z.int().min(13).max(26).default(18), precision: z.literal('fp32').default('fp32') })).output(typed<ExportResult>()),
+  list: oc.input(projectRef).output(typed<readonly ExportRecord[]>()),
+  inspect: oc.input(z.object({ path: z.string().min(1).max(4096) })).output(typed<Inspection>()),
+}

@@ -1,0 +1,20 @@
+// Unit and integration tests: `node` for main, engine and db; `dom` for the window's components.
+import { fileURLToPath } from 'node:url'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: 'node', environment: 'node', pool: 'forks', testTimeout: 30_000, include: ['{main,engine,db}/**/*.test.ts', 'renderer/**/*.node.test.ts', 'test/{integration,conformance,support,checks}/**/*.test.ts'] } },
+      {
+        root,
+        plugins: [vue(), ui({ autoImport: { dts: false }, components: { dts: false } })],
+        test: { name: 'dom', environment: 'happy-dom', testTimeout: 30_000, setupFiles: ['test/support/dom.ts'], include: ['renderer/**/*.test.ts'], exclude: ['renderer/**/*.node.test.ts', '**/node_modules/**'] },
+      },
+    ],
+  },
+})
