@@ -1,0 +1,29 @@
+// The engine process: port → command → engine libraries, wired to the project database. Started by main/services/engine-child.ts.
+import os from 'node:os'
+import { commands } from './process/commands.ts'
+import type { Command } from './process/command.ts'
+import type { CommandName } from './contract/commands.ts'
+import { Dispatcher } from './process/dispatch.ts'
+import { hostPort } from './process/port.ts'
+import { versions } from './process/versions.ts'
+
+const port = hostPort()
+const dispatcher = new Dispatcher(port, commands as Readonly<Record<string, () => Promise<Command<CommandName>>>>)
+
+/** Longest that a training may take for its checkpoint when the process must end. */
+const DRAIN_WITHIN_MS = 8_000
+let ending = false
+function end(): void {
+  if (ending) return
+  ending = true
+  setTimeout(() => { process.exit(1) }, DRAIN_WITHIN_MS).unref()
+  void dispatcher.drain().then(() => port.flush()).then(() => { process.exit(0) })
+}
+
+port.onMessage((message) => { if (!ending) dispatcher.receive(message) })
+port.onClose(end)
+process.on('SIGTERM', end)
+// A Ctrl+C in a terminal reaches the whole group: the parent decides and asks.
+process.on('SIGINT', () => undefined)
+
+port.send({ type: 'ready', versions: versions(), threads: os.availableParallelism() })

@@ -1,0 +1,17 @@
+// Registry of the engine's commands; each is loaded when it is first called, so a process that only trains never loads an exporter.
+import type { CommandName } from '../contract/commands.ts'
+import type { Command } from './command.ts'
+
+export const commands = {
+  import: async () => (await import('./import.ts')).importCommand,
+  train: async () => (await import('./train.ts')).trainCommand,
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  predict: async () => (await import('./predict.ts')).predictCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  inspect: async () => (await import('./inspect.ts')).inspectCommand,
+  summarize: async () => (await import('./summarize.ts')).summarizeCommand,
+  recipe: async () => (await import('./recipe.ts')).recipeCommand,
+  catalog: async () => (await import('./catalog.ts')).catalogCommand,
+  sample: async () => (await import('./sample.ts')).sampleCommand,
+} satisfies { [C in CommandName]: () => Promise<Command<C>> }
