@@ -1,0 +1,51 @@
+// CNN: blocks of convolutions and pooling, then dense layers.
+import { z } from 'zod'
+import { LatheError } from '../contract/errors.ts'
+import type { ModelDef, NamedLayer } from './model.ts'
+import { activation, activationLayer, modelOptions } from './options.ts'
+
+const options = z.strictObject({
+  /** Filters of each block; a block ends with pooling, which halves the picture. */
+  filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([32, 64]),
+  /** Convolutions in each block. */
+  convolutions: z.int().min(1).max(4).default(1),
+  kernel: z.union([z.literal(3), z.literal(5), z.literal(7)]).default(3),
+  /** Units of the hidden dense layer; 0 for none. */
+  dense: z.int().min(0).max(8192).default(128),
+  activation: activation.default('relu'),
+})
+
+export const cnn: ModelDef = {
+  title: 'CNN',
+  description: 'Blocks of convolutions and pooling, then dense layers',
+  use: 'The first choice for pictures: it learns what to look for once and finds it anywhere',
+  tasks: ['image-classification'],
+  options,
+  layers: (config, classes) => {
+    const o = modelOptions('cnn', options, config.modelOptions)
+    const side = Math.min(config.input.height, config.input.width)
+    if (side < 2 ** o.filters.length) {
+      throw new LatheError('usage', `model cnn: ${o.filters.length} blocks halve a picture of ${config.input.height}×${config.input.width} below one pixel; use at most ${Math.floor(Math.log2(side))} blocks (modelOptions.filters) or a larger input`)
+    }
+    const result: NamedLayer[] = []
+    let n = 0
+    o.filters.forEach((filters, block) => {
+      for (let i = 0; i < o.convolutions; i++) {
+        n++
+        result.push({ name: `conv${n}`, spec: { type: 'conv2d', filters, kernel: o.kernel } }, { name: `${o.activation}${n}`, spec: activationLayer(o.activation) })
+      }
+      result.push({ name: `pool${block + 1}`, spec: { type: 'max-pool2d' } })
+    })
+    result.push({ name: 'flatten', spec: { type: 'flatten' } })
+    const drop = (k: number): void => {
+      if (config.dropout > 0) result.push({ name: `dropout${k}`, spec: { type: 'dropout', rate: config.dropout } })
+    }
+    if (o.dense > 0) {
+      drop(1)
+      result.push({ name: 'dense1', spec: { type: 'dense', units: o.dense } }, { name: `${o.activation}${n + 1}`, spec: activationLayer(o.activation) })
+    }
+    drop(o.dense > 0 ? 2 : 1)
+    result.push({ name: 'head', spec: { type: 'dense', units: classes } })
+    return result
+  },
+}
