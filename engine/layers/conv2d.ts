@@ -26,7 +26,7 @@ function outputShape(spec: Spec, input: readonly number[]): readonly [number, nu
 }
 
 /** `weight` [filters, channels, kernel, kernel], `bias` [filters]. */
-export const conv2d: LayerDef<Spec> = {
+export const conv2d: LayerDef<typeof schema> = {
   title: 'Conv2d',
   description: 'Slides learned filters over the picture',
   schema,

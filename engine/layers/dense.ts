@@ -19,7 +19,7 @@ function features(input: readonly number[]): number {
 }
 
 /** `weight` [in, units], `bias` [units]. */
-export const dense: LayerDef<Spec> = {
+export const dense: LayerDef<typeof schema> = {
   title: 'Dense',
   description: 'Every output sees every input',
   schema,

@@ -9,7 +9,7 @@ const schema = z.strictObject({
 })
 
 /** Inverted dropout: what is kept is divided by 1 − rate. Srivastava et al., JMLR 15, 2014. Masks come from outside the graph. */
-export const dropout: LayerDef<z.infer<typeof schema>> = {
+export const dropout: LayerDef<typeof schema> = {
   title: 'Dropout',
   description: 'Leaves out a random share of the values in training',
   schema,

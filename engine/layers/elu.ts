@@ -6,7 +6,7 @@ import type { LayerDef } from './layer.ts'
 const schema = z.strictObject({ type: z.literal('elu'), alpha: z.number().positive().default(1) })
 
 /** Clevert et al., "Fast and accurate deep network learning by exponential linear units", ICLR 2016. */
-export const elu: LayerDef<z.infer<typeof schema>> = {
+export const elu: LayerDef<typeof schema> = {
   title: 'ELU',
   description: 'x, and alpha·(exp(x) − 1) below zero',
   schema,

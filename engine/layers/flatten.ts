@@ -6,7 +6,7 @@ import { product } from './shapes.ts'
 
 const schema = z.strictObject({ type: z.literal('flatten') })
 
-export const flatten: LayerDef<z.infer<typeof schema>> = {
+export const flatten: LayerDef<typeof schema> = {
   title: 'Flatten',
   description: 'Lays all values of a sample in one row',
   schema,

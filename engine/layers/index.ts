@@ -22,7 +22,7 @@ export const layers = {
   selu,
   dropout,
   flatten,
-} satisfies { [T in string]: LayerDef<never> }
+} satisfies Record<string, LayerDef>
 
 export type LayerType = keyof typeof layers
 /** A spec as it may be written: defaults left out. */
@@ -39,7 +39,7 @@ export interface BoundLayer {
 
 /** Parses an untrusted spec. Throws LatheError `usage` naming the field. */
 export function layer(spec: { readonly type: string }): BoundLayer {
-  const def = (layers as unknown as Record<string, LayerDef | undefined>)[spec.type]
+  const def = (layers as Record<string, LayerDef | undefined>)[spec.type]
   if (!def) throw new LatheError('usage', `there is no layer '${spec.type}'; there are ${Object.keys(layers).join(', ')}`)
   const parsed = def.schema.safeParse(spec)
   if (!parsed.success) throw new LatheError('usage', `layer ${spec.type}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)

@@ -23,15 +23,15 @@ export interface LayerContext {
 }
 
 /** Shapes are of one sample: [channels, height, width] or [features], without the batch. */
-export interface LayerDef<S extends { readonly type: string } = { readonly type: string }> {
+export interface LayerDef<Z extends z.ZodType = z.ZodType> {
   readonly title: string
   readonly description: string
-  readonly schema: z.ZodType<S>
+  readonly schema: Z
   /** Throws LatheError `usage` where the layer does not fit `input`. */
-  outputShape(spec: S, input: readonly number[]): readonly number[]
-  parameters(spec: S, input: readonly number[]): readonly LayerParameter[]
+  outputShape(spec: z.output<Z>, input: readonly number[]): readonly number[]
+  parameters(spec: z.output<Z>, input: readonly number[]): readonly LayerParameter[]
   /** Multiply-adds of one forward pass of one sample. */
-  multiplyAdds(spec: S, input: readonly number[]): number
+  multiplyAdds(spec: z.output<Z>, input: readonly number[]): number
   /** `x` has the batch in front. */
-  build(spec: S, x: Value, context: LayerContext): Value
+  build(spec: z.output<Z>, x: Value, context: LayerContext): Value
 }

@@ -11,7 +11,7 @@ const schema = z.strictObject({
   stride: z.int().min(1).default(2),
 })
 
-export const maxPool2d: LayerDef<z.infer<typeof schema>> = {
+export const maxPool2d: LayerDef<typeof schema> = {
   title: 'MaxPool2d',
   description: 'Keeps the largest value of each window',
   schema,

@@ -6,7 +6,7 @@ import type { LayerDef } from './layer.ts'
 const schema = z.strictObject({ type: z.literal('relu') })
 
 /** Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010. */
-export const relu: LayerDef<z.infer<typeof schema>> = {
+export const relu: LayerDef<typeof schema> = {
   title: 'ReLU',
   description: 'max(x, 0)',
   schema,

@@ -6,7 +6,7 @@ import type { LayerDef } from './layer.ts'
 const schema = z.strictObject({ type: z.literal('selu') })
 
 /** Klambauer et al., "Self-normalizing neural networks", NeurIPS 2017. */
-export const selu: LayerDef<z.infer<typeof schema>> = {
+export const selu: LayerDef<typeof schema> = {
   title: 'SELU',
   description: 'scaled ELU that keeps mean 0 and variance 1',
   schema,
