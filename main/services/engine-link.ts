@@ -71,7 +71,7 @@ export class EngineLink {
     if (this.#disposed) return { result: Promise.reject(new LatheError('engine', `${command}: the engine was shut down`)), control }
     const onAbort = (): void => { control('cancel') }
     const result = new Promise<unknown>((resolve, reject) => {
-      this.#pending.set(id, { command, onEvent: options.onEvent, resolve, reject })
+      this.#pending.set(id, { command, onEvent: options.onEvent as Pending['onEvent'], resolve, reject })
       signal?.addEventListener('abort', onAbort, { once: true })
       const { child, ready } = (this.#running ??= this.#launch())
       ready.then(

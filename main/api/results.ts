@@ -1,0 +1,16 @@
+// Routers: evaluate, explain, exports.
+import type { Services } from '../services/index.ts'
+import { api } from './implementer.ts'
+
+export const evaluateRouter = ({ results }: Services) => ({
+  run: api.evaluate.run.handler(({ input }) => results.evaluate(input)),
+  latest: api.evaluate.latest.handler(({ input }) => results.latest(input)),
+})
+export const explainRouter = ({ results }: Services) => ({
+  run: api.explain.run.handler(({ input, signal }) => results.explain(input, { ...(signal && { signal }) })),
+})
+export const exportsRouter = ({ results }: Services) => ({
+  run: api.exports.run.handler(({ input }) => results.export(input)),
+  list: api.exports.list.handler(({ input }) => results.exports(input)),
+  inspect: api.exports.inspect.handler(({ input }) => results.inspect(input)),
+})
