@@ -6,8 +6,8 @@ export type MenuCommand = (typeof MENU_COMMANDS)[number]
 
 export interface LatheHost {
   readonly platform: string
-  /** Path of a dropped or chosen file; '' for one that is not on the disk. */
-  pathOf(file: File): string
+  /** Path of a dropped or chosen file; empty for one that is not on the disk. */
+  pathForFile(file: File): string
   /** Returns the function that ends the subscription. */
   onCommand(listener: (command: MenuCommand) => void): () => void
 }
