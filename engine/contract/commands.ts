@@ -163,7 +163,8 @@ export interface Commands {
     event: never
     result: {
       readonly tasks: readonly { readonly id: string; readonly title: string; readonly input: string; readonly metrics: readonly string[]; readonly models: readonly string[] }[]
-      readonly models: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string }[]
+      /** `use`: when to choose it. `options`: JSON Schema of its `modelOptions`, every property with a default. */
+      readonly models: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly use?: string; readonly options?: Readonly<Record<string, unknown>> }[]
       readonly methods: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly source: string }[]
       readonly samples: readonly { readonly id: string; readonly title: string; readonly task: string; readonly samples: number; readonly bytes: number; readonly licence: string; readonly description: string; readonly trainSeconds: number }[]
       readonly optimizers: readonly { readonly name: string; readonly title: string; readonly description: string }[]
