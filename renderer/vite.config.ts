@@ -13,7 +13,7 @@ export default defineConfig({
     ui({
       autoImport: { dts: at('./auto-imports.d.ts') },
       components: { dts: at('./components.d.ts') },
-      colorMode: true,
+      colorMode: false,
       icon: { clientBundle: { scan: true } },
       ui: { colors: { primary: 'blue', neutral: 'zinc' } },
     }),
