@@ -6,7 +6,7 @@ export interface Command {
   readonly label: string
   readonly icon?: string
   readonly keys?: string
-  run(): unknown
+  readonly run: () => unknown
 }
 const registered = shallowReactive(new Set<() => readonly Command[]>())
 

@@ -53,6 +53,6 @@ function decide({ counts, classes, runs }: StepState): Decision {
 }
 
 function bestRun(runs: readonly Pick<RunRecord, 'id' | 'metrics'>[]): { readonly id: number; readonly value: number | null } {
-  const scored = runs.map((run) => ({ id: run.id as number, value: run.metrics['best/val/accuracy'] ?? run.metrics['val/accuracy'] ?? null }))
+  const scored = runs.map((run) => ({ id: run.id, value: run.metrics['best/val/accuracy'] ?? run.metrics['val/accuracy'] ?? null }))
   return scored.reduce((best, run) => ((run.value ?? -1) > (best.value ?? -1) ? run : best))
 }

@@ -8,7 +8,7 @@ export interface Shortcut {
   /** Heading under which `?` lists it. */
   readonly group: string
   /** False lets the key go on to the page. */
-  run(event: KeyboardEvent): unknown
+  readonly run: (event: KeyboardEvent) => unknown
   /** Also while typing in a field. */
   readonly inFields?: boolean
   readonly hidden?: boolean

@@ -1,4 +1,5 @@
 // One lasting connection over wires that may break: calls wait for a reconnect in progress, then go out.
+import type { ClientContext, ClientOptions } from '@orpc/client'
 import { ref, readonly, type Ref } from 'vue'
 import { AppError, asAppError } from './errors.ts'
 import type { Wire } from './transport.ts'
@@ -11,7 +12,7 @@ const CALL_PATIENCE = 8_000
 
 export interface Connection {
   readonly state: Readonly<Ref<ConnectionState>>
-  call(path: readonly string[], input: unknown, options: { readonly signal?: AbortSignal; readonly context: Record<never, never> }): Promise<unknown>
+  call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown>
   /** Called with every new wire: the first and each reconnect. */
   onOpen(listener: (first: boolean) => void): void
   retry(): void

@@ -1,10 +1,5 @@
 // Addresses of pictures, served by the same host as the page.
-import { pageToken } from './transport.ts'
-
-function address(kind: 'thumb' | 'sample', query: Record<string, string>): string {
-  const token = pageToken()
-  return `/media/${kind}?${new URLSearchParams(token ? { ...query, token } : query).toString()}`
-}
+const address = (kind: 'thumb' | 'sample', query: Record<string, string>): string => `/media/${kind}?${new URLSearchParams(query).toString()}`
 
 /** `size`: the longer side in device pixels. */
 export const thumbUrl = (project: string, id: number, size: number): string => address('thumb', { project, id: String(id), size: String(size) })

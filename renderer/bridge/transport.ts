@@ -1,33 +1,28 @@
 // The wire to the main process: a MessagePort from the preload in Electron, a WebSocket in a browser.
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import type { ClientLink } from '@orpc/client'
+import type { ClientContext, ClientLink } from '@orpc/client'
+import { HAVE_PORT, WANT_PORT, type LatheHost } from '../../main/api/contract/host.ts'
 import { serializers } from '../../main/api/contract/serializers.ts'
 import { AppError } from './errors.ts'
 
 export interface Wire {
-  readonly link: ClientLink<Record<never, never>>
+  readonly link: ClientLink<ClientContext>
   /** Resolves when the wire is gone; never for a MessagePort, which lives as long as the page. */
   readonly closed: Promise<void>
   alive(): boolean
 }
 
-export interface DesktopBridge {
-  readonly platform: string
-  /** Path of a dropped or chosen file; empty when it has none. */
-  pathForFile(file: File): string
-}
-
 declare global {
   interface Window {
-    readonly lathe?: DesktopBridge
+    readonly lathe?: LatheHost
   }
 }
 
 const PORT_TIMEOUT = 10_000
 
-/** The token of the address; the host may keep it in a cookie instead, then it is empty. */
-export const pageToken = (): string => new URLSearchParams(location.search).get('token') ?? ''
+/** The token of the address; mostly the host has moved it into a cookie, then it is empty. */
+const pageToken = (): string => new URLSearchParams(location.search).get('token') ?? ''
 
 export function openWire(): Promise<Wire> {
   return window.lathe ? openPort() : openSocket()
@@ -41,7 +36,7 @@ function openPort(): Promise<Wire> {
     }, PORT_TIMEOUT)
     const receive = (event: MessageEvent): void => {
       const port = event.ports[0]
-      if (event.source !== window || event.data !== 'lathe:port' || !port) return
+      if (event.source !== window || event.data !== HAVE_PORT || !port) return
       clearTimeout(timer)
       window.removeEventListener('message', receive)
       const link = new PortLink({ port, customJsonSerializers: serializers })
@@ -49,7 +44,7 @@ function openPort(): Promise<Wire> {
       resolve({ link, closed: new Promise(() => undefined), alive: () => true })
     }
     window.addEventListener('message', receive)
-    window.postMessage('lathe:want-port', location.origin === 'null' ? '*' : location.origin)
+    window.postMessage(WANT_PORT, location.origin === 'null' ? '*' : location.origin)
   })
 }
 
