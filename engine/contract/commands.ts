@@ -35,6 +35,8 @@ export interface ImportReport {
   readonly labelled: number
   readonly duplicates: number
   readonly seconds: number
+  /** What the reader decided or met, for people: value range and label column of a CSV, labels too long to keep. */
+  readonly notes?: readonly string[]
 }
 
 export interface TrainResult {
