@@ -34,6 +34,15 @@ export class PathGuard {
     this.#roots?.push(real(root))
   }
 
+  allows(file: string): boolean {
+    try {
+      this.check(file)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /**
    * The absolute path, links resolved.
    * @throws LatheError forbidden, naming the folders that are allowed.

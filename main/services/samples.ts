@@ -1,0 +1,114 @@
+// Samples: the grid, import and its undo, splits, bytes.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Project } from '../../db/project.ts'
+import { LatheError } from '../../engine/contract/errors.ts'
+import type { SampleId } from '../../engine/contract/ids.ts'
+import { exactLeaks, normaliseRatio, splitRandom, splitStratified } from '../../engine/data/split.ts'
+import { tellChanged, type Context } from './context.ts'
+import type { In, Out } from './io.ts'
+import type { LongOptions } from './jobs.ts'
+
+type I = In['samples']
+type O = Out['samples']
+/** Seed of splits made on import, where none is asked for. */
+const IMPORT_SEED = 1
+
+export class SamplesService {
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  list({ project, filter, order, descending, offset, limit }: I['list']): O['list'] {
+    return this.#project(project).samples.list(filter, order, descending, offset, limit)
+  }
+
+  ids({ project, filter, order, descending }: I['ids']): O['ids'] {
+    return this.#project(project).samples.ids(filter, order, descending)
+  }
+
+  get({ project, id, run }: I['get']): O['get'] {
+    return this.#project(project).samples.get(id, run)
+  }
+
+  counts({ project }: I['counts']): O['counts'] {
+    return this.#project(project).samples.counts()
+  }
+
+  imports({ project }: I['imports']): O['imports'] {
+    return this.#project(project).imports.list()
+  }
+
+  /** Reads files, folders, zips and tables into the project as one unit: cancelled or failed, it leaves nothing. */
+  async import({ project, paths, format, ratio, as }: I['import'], long: LongOptions = {}): Promise<O['import']> {
+    const { path: file } = this.#project(project)
+    const { engine, jobs, uploads } = this.#context
+    const checked = paths.map((path) => this.#context.paths.check(path))
+    const uploaded = await Promise.all(checked.map((path) => uploads.holds(path)))
+    const title = checked.length === 1 ? `Import of ${paths[0] ?? ''}` : `Import of ${checked.length} files and folders`
+    const args = { project: file, paths: checked, format, ratio: ratio && normaliseRatio(ratio), as: uploaded.includes(true) ? 'copy' : as, seed: IMPORT_SEED } as const
+    try {
+      const report = await jobs.run({ kind: 'import', project, title }, ({ signal, progress }) => engine.call('import', args, { signal, onEvent: progress }), long)
+      await uploads.discard(checked)
+      return report
+    } finally {
+      tellChanged(this.#context, project, 'samples', 'labels', 'classes')
+    }
+  }
+
+  undoImport({ project, id }: I['undoImport']): O['undoImport'] {
+    const removed = this.#project(project).imports.undo(id)
+    tellChanged(this.#context, project, 'samples', 'labels', 'classes')
+    return { removed }
+  }
+
+  /** Gives every sample a split by seed; runs keep the split they were frozen with. */
+  split({ project, by, ratio, seed }: I['split']): O['split'] {
+    const { samples } = this.#project(project)
+    const keys = samples.keys()
+    if (keys.length === 0) throw new LatheError('data', `${project}: there are no samples to split; import some first`)
+    const splits = by === 'random' ? splitRandom(keys.length, ratio, seed) : splitStratified(keys.map((key) => key.class), ratio, seed)
+    const placed = keys.map((key, i) => ({ ...key, split: splits[i] ?? null }))
+    samples.setSplits(placed.map((key) => [key.id, key.split] as const))
+    tellChanged(this.#context, project, 'samples')
+    const count = { train: 0, val: 0, test: 0 }
+    for (const { split } of placed) if (split) count[split]++
+    return { ...count, leaks: exactLeaks(placed) }
+  }
+
+  remove({ project, ids }: I['remove']): O['remove'] {
+    const removed = this.#project(project).samples.remove(ids)
+    tellChanged(this.#context, project, 'samples')
+    return { removed }
+  }
+
+  restore({ project, ids }: I['restore']): O['restore'] {
+    const restored = this.#project(project).samples.restore(ids)
+    tellChanged(this.#context, project, 'samples')
+    return { restored }
+  }
+
+  /** Hash and type of a sample's bytes, without reading them. The project need not be open. */
+  key(project: string, id: SampleId): { readonly sha256: string; readonly mime: string } {
+    const { sha256, mime } = this.#context.open.read(project, (file) => file.samples.get(id))
+    return { sha256, mime }
+  }
+
+  /** The source bytes as they came. A referenced file must still be the one that was imported. */
+  async bytes(project: string, id: SampleId): Promise<{ readonly bytes: Uint8Array; readonly mime: string }> {
+    const { sha256, data } = this.#context.open.read(project, (file) => ({ sha256: file.samples.get(id).sha256, data: file.samples.data(id) }))
+    if (data.data) return { bytes: data.data, mime: data.mime }
+    const ref = this.#context.paths.check(data.ref)
+    const bytes = await readFile(ref).catch((error: unknown) => {
+      throw new LatheError('not-found', `${ref}: the file that sample ${id} refers to cannot be read; put it back, or import it again`, { path: ref }, { cause: error })
+    })
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new LatheError('corrupt', `${ref}: the file that sample ${id} refers to has changed since its import; import it again`, { path: ref })
+    return { bytes, mime: data.mime }
+  }
+
+  #project(file: string): Project {
+    return this.#context.open.get(file)
+  }
+}
