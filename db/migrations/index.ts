@@ -1,0 +1,18 @@
+// The migrations in order: entry N−1 makes version N. One line a migration; a shipped one never changes.
+import type { Connection } from '../connection.ts'
+import { sql as initial } from './0001-initial.ts'
+import { fill as fillGrid, sql as grid } from './0002-grid.ts'
+
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+  /** Fills what SQL alone cannot. */
+  readonly fill?: (connection: Connection) => void
+}
+
+export const migrations = [
+  { name: '0001-initial', sql: initial },
+  { name: '0002-grid', sql: grid, fill: fillGrid },
+] satisfies readonly Migration[]
+
+export const VERSION = migrations.length
