@@ -10,6 +10,8 @@ export const rootFolder = path.resolve(here, built ? '../..' : '..')
 const dist = path.join(rootFolder, 'dist')
 /** The built page that both hosts serve. */
 export const rendererFolder = path.join(dist, 'renderer')
+/** The built preload of Electron's window. */
+export const preloadFile = path.join(dist, 'preload', 'preload.cjs')
 /** The engine process to fork: its source needs no build when main itself runs from source. */
 export const engineEntry = built ? path.join(dist, 'engine', 'process.js') : path.join(rootFolder, 'engine', 'process.ts')
 /** Assets of the built-in samples, one folder each. */

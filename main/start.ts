@@ -50,8 +50,8 @@ function runElectron(binary: string, file: string | undefined): Promise<number |
 }
 
 async function runServer(file: string | undefined, port: number, open: boolean): Promise<void> {
-  const { serveWorkbench } = await import('./server/index.ts')
-  const served = await serveWorkbench({ port, open: file ?? null })
+  const { startServer } = await import('./server/server.ts')
+  const served = await startServer({ port, open: file ?? null })
   console.log(`Lathe is at ${served.url}`)
   if (open && hasScreen()) {
     const { default: openUrl } = await import('open')

@@ -3,6 +3,8 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { PAGE_ORIGIN } from './security.ts'
 import { readWindowState, writeWindowState } from './window-state.ts'
 
+const PAGE = `${PAGE_ORIGIN}/`
+
 export interface WindowOptions {
   readonly preload: string
   /** Where its place is kept. */
@@ -30,6 +32,14 @@ export async function openWindow({ preload, stateFile }: WindowOptions): Promise
     window.show()
     process.send?.('lathe:window') // npm start waits for this before it trusts Electron
   })
-  await window.loadURL(`${PAGE_ORIGIN}/index.html`)
+  await window.loadURL(PAGE)
   return window
+}
+
+/** Brings the window to the front, on `project` when one is given. */
+export async function showProject(window: BrowserWindow, project: string | null): Promise<void> {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+  if (project !== null) await window.loadURL(`${PAGE}#/p/data?project=${encodeURIComponent(project)}`)
 }

@@ -1,6 +1,5 @@
 // The engine process as the main process holds it: forked by Node, or by Electron's utilityProcess.
 import { fork } from 'node:child_process'
-import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { ToEngine } from '../../engine/contract/commands.ts'
 
@@ -20,7 +19,7 @@ export interface EngineChild {
 export const SOURCE_ENGINE = fileURLToPath(new URL('../../engine/process.ts', import.meta.url))
 const KEPT = 4000
 
-function tail(stream: Readable | null | undefined): () => string {
+function tail(stream: NodeJS.ReadableStream | null | undefined): () => string {
   let text = ''
   stream?.on('data', (chunk: Buffer) => { text = (text + chunk.toString('utf8')).slice(-KEPT) })
   return () => text.trim()
@@ -48,8 +47,8 @@ export function forkEngine(file: string = SOURCE_ENGINE): EngineChild {
 /** The part of Electron's UtilityProcess that is used here. */
 export interface UtilityProcessLike {
   readonly pid: number | undefined
-  readonly stderr?: Readable | null
-  readonly stdout?: Readable | null
+  readonly stderr?: NodeJS.ReadableStream | null
+  readonly stdout?: NodeJS.ReadableStream | null
   postMessage(message: unknown): void
   on(event: 'message', listener: (message: unknown) => void): unknown
   once(event: 'exit', listener: (code: number) => void): unknown
