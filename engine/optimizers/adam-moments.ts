@@ -2,7 +2,7 @@
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { Value } from '../graph/graph.ts'
 import { add, div, mul, sqrt, sub } from '../ops/build.ts'
-import { scalar, state } from './scalar.ts'
+import { scalar, state } from './inputs.ts'
 import type { UpdateInput } from './optimizer.ts'
 
 export const BETA2 = 0.999

@@ -1,7 +1,7 @@
 // AdamW: Adam with weight decay apart from the gradient.
 import { mul, sub } from '../ops/build.ts'
 import { adamScalars, adamStep } from './adam-moments.ts'
-import { scalar } from './scalar.ts'
+import { scalar } from './inputs.ts'
 import type { OptimizerDef } from './optimizer.ts'
 
 /** Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, algorithm 2: p ← p − lr·λ·p − Adam's step. */

@@ -1,7 +1,7 @@
 // SGD with momentum: v ← μ·v + g, p ← p − lr·v.
 import { add, mul, sub } from '../ops/build.ts'
 import { withL2 } from './decay.ts'
-import { scalar, state } from './scalar.ts'
+import { scalar, state } from './inputs.ts'
 import type { OptimizerDef } from './optimizer.ts'
 
 /** Heavy ball in the form of Sutskever et al., "On the importance of initialization and momentum", ICML 2013, with the learning rate outside the velocity. Weight decay is L2. */

@@ -1,7 +1,7 @@
 // SGD: p ← p − lr · g.
 import { mul, sub } from '../ops/build.ts'
 import { withL2 } from './decay.ts'
-import { scalar } from './scalar.ts'
+import { scalar } from './inputs.ts'
 import type { OptimizerDef } from './optimizer.ts'
 
 /** Robbins and Monro, "A stochastic approximation method", 1951. Weight decay is L2. */

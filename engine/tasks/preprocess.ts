@@ -12,7 +12,7 @@ export function resizePixels(pixels: Value, input: ImageInput): Value {
   checkPixels(pixels, input)
   if (pixels.shape[1] === input.height && pixels.shape[2] === input.width) return pixels
   const planes = transpose(cast(pixels, 'float32'), [0, 3, 1, 2])
-  const resized = resize(planes, { sizes: [input.height, input.width], axes: [2, 3], mode: 'linear', antialias: true, coordinateTransformationMode: 'half_pixel' })
+  const resized = resize(planes, { sizes: [input.height, input.width] }, { axes: [2, 3], mode: 'linear', antialias: true, coordinateTransformationMode: 'half_pixel' })
   return cast(clip(round(transpose(resized, [0, 2, 3, 1])), 0, 255), 'uint8')
 }
 

@@ -1,4 +1,4 @@
-// Looks up a step-dependent scalar of an optimizer by name.
+// Looks up what an optimizer is fed: scalars by name, state vectors by position.
 import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import type { UpdateInput } from './optimizer.ts'

@@ -1,0 +1,133 @@
+// The training loop: epochs, validation, best and last checkpoints, early stopping, in an order that a kill at any moment cannot upset.
+import { LatheError, serializeError } from '../contract/errors.ts'
+import type { TrainConfig } from '../contract/recipe.ts'
+import type { ImageSet } from '../data/types.ts'
+import type { Predictions } from '../metrics/predictions.ts'
+import { network } from '../models/network.ts'
+import { optimizer } from '../optimizers/index.ts'
+import { schedule } from '../schedules/index.ts'
+import { Batches } from './batches.ts'
+import { diverged } from './callbacks/divergence.ts'
+import { afterEpoch } from './callbacks/early-stopping.ts'
+import { improves } from './callbacks/monitor.ts'
+import { checkTrainData, countLabels } from './check-data.ts'
+import { runEpoch } from './epoch.ts'
+import { Evaluator } from './evaluate.ts'
+import { Meter } from './meter.ts'
+import { noSums } from './position.ts'
+import { Session } from './session.ts'
+import { checkPlace, startOf } from './start.ts'
+import { TrainStep } from './step.ts'
+import type { TrainOptions, TrainOutcome } from './types.ts'
+
+/**
+ * Trains until all epochs are done, early stopping ends it, or control says pause or stop. The same seed, data and
+ * recipe give the same weights bit for bit, however often the run is interrupted; a resumed run with more epochs
+ * (extend) follows the schedule of the longer run from there on.
+ *
+ * Emits one `ended` in every case. Throws LatheError: `data` before anything is compiled, `diverged`, `cancelled`,
+ * `corrupt` or `conflict` for a checkpoint that does not fit, `usage` for unknown names.
+ */
+export async function train(options: TrainOptions): Promise<TrainOutcome> {
+  try {
+    const outcome = await run(options)
+    options.emit({ type: 'ended', status: outcome.status })
+    return outcome
+  } catch (error) {
+    const serialized = serializeError(error)
+    options.emit({ type: 'ended', status: serialized.kind === 'cancelled' ? 'stopped' : 'failed', error: serialized })
+    throw error
+  }
+}
+
+async function run(options: TrainOptions): Promise<TrainOutcome> {
+  const { config, emit } = options
+  const classes = options.classes.length
+  const start = performance.now()
+  const warnings = checkTrainData(options.train, options.val, options.classes)
+  const val = options.val && countLabels(options.val, classes).some((n) => n > 0) ? options.val : null
+  schedule(config.schedule)
+  const net = network(config, classes)
+  const from = startOf(options, net, optimizer(config.optimizer))
+  const labelled = countLabels(options.train, classes).reduce((a, b) => a + b, 0)
+  const batch = Math.min(config.batch, labelled)
+  const batches = new Batches(options.train, config, batch)
+  checkPlace(from.position, batches.perEpoch, config)
+  const monitor = monitorOf(config, val)
+
+  const threads = options.threads === undefined ? {} : { threads: options.threads }
+  await using step = await TrainStep.create(config, classes, batch, threads)
+  step.load(from.weights, from.optimizer)
+  await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
+  const session = new Session(options, step, batches, from.position)
+  const total = config.epochs * batches.perEpoch
+  emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
+  for (const message of [...warnings, ...from.warnings]) emit({ type: 'warning', message })
+
+  const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
+  const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
+
+  if (!options.resume) await session.save('last')
+  const meter = new Meter(total, batches.perEpoch, config.epochs, session.position.step, performance.now())
+  while (session.position.epoch < config.epochs && !session.position.stopping.stopped) {
+    const { control, waited } = await runEpoch(session, meter, total)
+    stopIfCancelled(options)
+    if (session.position.stepInEpoch < batches.perEpoch) {
+      if (control === 'stop' && !session.position.best) await session.save('best')
+      await session.save('last')
+      return outcome(control === 'pause' ? 'paused' : 'stopped')
+    }
+    await endEpoch(session, monitor, total, waited, validate)
+    const after = options.signals.control()
+    const over = session.position.epoch >= config.epochs || session.position.stopping.stopped
+    if (!over && (after === 'pause' || after === 'stop')) return outcome(after === 'pause' ? 'paused' : 'stopped')
+  }
+  return outcome('finished')
+}
+
+/** Metrics of the epoch, best checkpoint, early stopping; then the checkpoint that says the epoch is done. */
+async function endEpoch(session: Session, monitor: string, total: number, waited: number, validate: () => Promise<Record<string, number>>): Promise<void> {
+  const { config } = session.options
+  const { position } = session
+  const { epochSums: sums, epochSeconds: seconds } = position
+  const { factor } = schedule(config.schedule)
+  const lr = config.lr * factor(position.step - 1, total, session.batches.perEpoch)
+  const measured: Record<string, number> = { 'train/loss': sums.loss / sums.rows, 'train/accuracy': sums.correct / sums.rows, ...(await validate()) }
+  const timed: Record<string, number> = seconds > 0 ? { 'train/throughput': sums.rows / seconds, 'train/seconds': seconds, 'train/wait': Math.min(1, waited / 1000 / seconds) } : {}
+  for (const [name, number] of Object.entries(measured)) {
+    if (!Number.isFinite(number)) throw diverged({ step: position.step, epoch: position.epoch + 1, tensor: name, value: number, config, lastGoodStep: session.savedStep })
+  }
+  session.record({ ...measured, 'train/lr': lr, ...timed })
+  const value = measured[monitor]
+  Object.assign(position, { epoch: position.epoch + 1, stepInEpoch: 0, epochSums: noSums(), windowSums: noSums(), epochSeconds: 0 })
+  position.stopping = afterEpoch(position.stopping, config.earlyStopping, monitor, value)
+  if (value !== undefined && improves(monitor, value, position.best?.value ?? null)) {
+    position.best = { value, epoch: position.epoch, step: position.step, metrics: measured }
+    await session.save('best')
+  }
+  await session.save('last')
+}
+
+/** What decides the best checkpoint; training's own metric stands in where there is nothing to validate on. */
+function monitorOf(config: TrainConfig, val: ImageSet | null): string {
+  const wanted = config.earlyStopping?.monitor ?? 'val/loss'
+  if (!['train/loss', 'train/accuracy', 'val/loss', 'val/accuracy'].includes(wanted)) throw new LatheError('usage', `early stopping cannot watch '${wanted}'; it can watch val/loss, val/accuracy, train/loss or train/accuracy`)
+  return val ? wanted : wanted.replace('val/', 'train/')
+}
+
+/** Means over labelled samples. */
+export function validationMetrics({ labels, losses, predicted, count }: Predictions): Record<string, number> {
+  let [n, loss, correct] = [0, 0, 0]
+  for (let i = 0; i < count; i++) {
+    const label = labels[i] ?? -1
+    if (label < 0) continue
+    n++
+    loss += losses[i] ?? 0
+    if (predicted[i] === label) correct++
+  }
+  return n === 0 ? {} : { 'val/loss': loss / n, 'val/accuracy': correct / n }
+}
+
+function stopIfCancelled({ signals }: TrainOptions): void {
+  if (signals.control() === 'cancel') throw new LatheError('cancelled', 'training was cancelled')
+}

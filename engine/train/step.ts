@@ -1,0 +1,96 @@
+// The compiled training step: buffers to fill, and run(), which moves weights and optimizer state one step on.
+import { Program, tensor, type Tensor } from '../compile/program.ts'
+import { LatheError } from '../contract/errors.ts'
+import type { TrainConfig } from '../contract/recipe.ts'
+import { buildTrainStep, type StepGraph } from './step-graph.ts'
+
+export interface StepStats {
+  /** Mean loss of the batch with label smoothing: what is minimised, regularisation apart. */
+  readonly objective: number
+  /** Sum of the plain loss over the real rows. */
+  readonly lossSum: number
+  /** Rows whose largest logit is the label's. */
+  readonly correct: number
+}
+
+/** Buffers are allocated once and fed as they are. Weights and state returned by one run are the inputs of the next. */
+export class TrainStep {
+  readonly batch: number
+  readonly pixels: Uint8Array
+  readonly labels: BigInt64Array
+  /** 1 for real rows, 0 for padding. */
+  readonly rows: Float32Array
+  /** Empty without dropout. */
+  readonly masks: Uint8Array
+  readonly built: StepGraph
+  readonly #program: Program
+  readonly #config: TrainConfig
+  readonly #scalars: Float32Array
+  readonly #feeds: Record<string, Tensor>
+
+  static async create(config: TrainConfig, classes: number, batch: number, options: { readonly threads?: number } = {}): Promise<TrainStep> {
+    const built = buildTrainStep(config, classes, batch)
+    return new TrainStep(config, batch, built, await Program.create(built.graph, options))
+  }
+
+  private constructor(config: TrainConfig, batch: number, built: StepGraph, program: Program) {
+    const { height, width, channels } = config.input
+    this.#config = config
+    this.#program = program
+    this.built = built
+    this.batch = batch
+    this.pixels = new Uint8Array(batch * height * width * channels)
+    this.labels = new BigInt64Array(batch)
+    this.rows = new Float32Array(batch)
+    this.masks = new Uint8Array(built.maskBytes)
+    this.#scalars = new Float32Array(built.optimizer.scalars.length)
+    this.#feeds = {
+      pixels: tensor('uint8', this.pixels, [batch, height, width, channels]),
+      labels: tensor('int64', this.labels, [batch]),
+      rows: tensor('float32', this.rows, [batch]),
+      scalars: tensor('float32', this.#scalars, [this.#scalars.length]),
+      ...(built.maskBytes > 0 && { masks: tensor('uint8', this.masks, [built.maskBytes]) }),
+    }
+    this.load(built.network.initialWeights(config.seed), {})
+  }
+
+  /** Sets weights and optimizer state; states that are missing start at zero. Arrays are not changed by runs. */
+  load(weights: Float32Array, optimizer: Readonly<Record<string, Float32Array>>): void {
+    const { network, optimizer: def } = this.built
+    const set = (name: string, data: Float32Array): void => {
+      if (data.length !== network.size) throw new LatheError('corrupt', `checkpoint: '${name}' has ${data.length} numbers, this model needs ${network.size}`)
+      this.#feeds[name] = tensor('float32', data, [network.size])
+    }
+    set('weights', weights)
+    for (const name of def.state) set(name, optimizer[name] ?? new Float32Array(network.size))
+  }
+
+  /** One step on what the buffers hold. `t` is the step's number from 1. */
+  async run(t: number, lr: number): Promise<StepStats> {
+    this.#scalars.set(this.built.optimizer.at(t, lr, this.#config))
+    const out = await this.#program.run(this.#feeds)
+    for (const name of ['weights', ...this.built.optimizer.state]) this.#feeds[name] = take(out, `${name}_next`)
+    const [objective = NaN, lossSum = NaN, correct = NaN] = take(out, 'stats').data as Float32Array
+    return { objective, lossSum, correct }
+  }
+
+  /** Current weights, flat; never changed afterwards. */
+  get weights(): Float32Array {
+    return take(this.#feeds, 'weights').data as Float32Array
+  }
+
+  /** Current optimizer state by name. */
+  get optimizerState(): Record<string, Float32Array> {
+    return Object.fromEntries(this.built.optimizer.state.map((name) => [name, take(this.#feeds, name).data as Float32Array]))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program[Symbol.asyncDispose]()
+  }
+}
+
+function take(tensors: Readonly<Record<string, Tensor>>, name: string): Tensor {
+  const found = tensors[name]
+  if (!found) throw new LatheError('internal', `the training step has no tensor '${name}'`)
+  return found
+}
