@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { GraphError } from './errors.ts'
 import type { Graph, Node, Value } from './graph.ts'
-import type { Attributes, DType, TensorData, ValueType } from './types.ts'
+import type { Attributes, DType, Shape, TensorData, ValueType } from './types.ts'
 
 export type OpDomain = '' | 'ai.onnx.ml' | 'com.microsoft' | 'com.microsoft.nchwc'
 
@@ -22,6 +22,8 @@ export interface InferContext<A extends Attributes> {
   readonly inputs: readonly (ValueType | null)[]
   /** The value of input `i` where it is a constant, else null. */
   constant(i: number): TensorData | null
+  /** The elements of integer vector `i` where they are known: a constant, or the Shape of a value (which may have symbolic dims). */
+  dims(i: number): Shape | null
 }
 
 export interface GradContext<A extends Attributes> {
@@ -74,11 +76,22 @@ export function apply(op: OpDef, inputs: readonly (Value | null)[], attrs: Attri
   const parsed = op.attributes.safeParse(attrs)
   if (!parsed.success) throw new GraphError(`${op.name}: ${parsed.error.issues.map((i) => `attribute '${i.path.join('.')}': ${i.message}`).join('; ')}`)
   checkInputs(op, inputs)
-  const types = op.infer({ op: op.name, attrs: parsed.data, inputs, constant: (i) => inputs[i]?.data ?? null })
+  const types = op.infer(inferContext(op, inputs, parsed.data))
   return home.append(op, inputs, parsed.data, types)
 }
 
-function checkInputs(op: OpDef, inputs: readonly (Value | null)[]): void {
+/** What a shape rule may ask about a node's inputs; the verifier uses it too. */
+export function inferContext<A extends Attributes>(op: OpDef, inputs: readonly (Value | null)[], attrs: A): InferContext<A> {
+  return { op: op.name, attrs, inputs, constant: (i) => inputs[i]?.data ?? null, dims: (i) => knownDims(inputs[i] ?? null) }
+}
+
+function knownDims(value: Value | null): Shape | null {
+  if (value?.data) return Array.from(value.data.data as ArrayLike<number | bigint | string>, Number)
+  if (value?.producer?.op.name === 'Shape') return value.producer.inputs[0]?.shape ?? null
+  return null
+}
+
+export function checkInputs(op: OpDef, inputs: readonly (Value | null)[]): void {
   const last = op.inputs.at(-1)
   if (inputs.length > op.inputs.length && !last?.variadic) throw new GraphError(`${op.name}: takes at most ${op.inputs.length} inputs, got ${inputs.length}`)
   const bound = new Map<string, DType>()

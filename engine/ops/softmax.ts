@@ -1,0 +1,30 @@
+// Softmax: e^x / sum e^x along an axis. Gradient (g - sum(g·y))·y.
+// https://onnx.ai/onnx/operators/onnx__Softmax.html (opset 13)
+import { z } from 'zod'
+import type { Value } from '../graph/graph.ts'
+import { defineOp } from '../graph/op.ts'
+import { mul } from './mul.ts'
+import { reduceSum } from './reduce_sum.ts'
+import { sub } from './sub.ts'
+import { first, FLOATS, single, unaryRule } from './support/rule.ts'
+import { axisOf } from './support/shape.ts'
+
+const attributes = z.strictObject({ axis: z.int().default(-1) })
+
+export const Softmax = defineOp<z.infer<typeof attributes>>({
+  name: 'Softmax',
+  domain: '',
+  since: 13,
+  inputs: [{ name: 'input', dtypes: FLOATS }],
+  outputs: [1, 1],
+  attributes,
+  infer: (ctx) => {
+    axisOf(ctx.op, ctx.attrs.axis, first(ctx).shape.length)
+    return [first(ctx)]
+  },
+  grad: unaryRule((g, _x, y, { axis }) => mul(sub(g, reduceSum(mul(g, y), [axis], true)), y)),
+})
+
+export function softmax(x: Value, axis = -1): Value {
+  return single(Softmax, [x], { axis })
+}
