@@ -1,15 +1,14 @@
 // Project: open, create and close a project file; its repositories.
-import { closeSync, constants, copyFileSync, existsSync, fsyncSync, linkSync, mkdtempSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
 import { LatheError } from '../engine/contract/errors.ts'
-import { canWrite, canWriteFolder } from './access.ts'
 import { Connection } from './connection.ts'
 import type { ProjectInfo } from './contract/records.ts'
 import { APPLICATION_ID, assertHeader, walBytes } from './header.ts'
 import { assertIntegrity } from './integrity.ts'
 import { migrate } from './migrate.ts'
 import { VERSION } from './migrations/index.ts'
+import { connect, type ConnectOptions } from './connect.ts'
 import { Checkpoints } from './repos/checkpoints.ts'
 import { Classes } from './repos/classes.ts'
 import { Datasets } from './repos/datasets.ts'
@@ -25,13 +24,9 @@ import { Samples } from './repos/samples.ts'
 import { Settings } from './repos/settings.ts'
 import { assertSchema } from './schema.ts'
 
-export interface OpenOptions {
-  /** Open without the right to write; also what happens where the file or its folder cannot be written. */
-  readonly readOnly?: boolean
+export interface OpenOptions extends ConnectOptions {
   /** Check every page on open (default). The engine process skips it for a file that this host has just checked; the schema is always checked. */
   readonly verify?: boolean
-  /** Milliseconds to wait for another process's lock while opening. */
-  readonly timeout?: number
 }
 
 export interface NewProject {
@@ -170,59 +165,6 @@ export function createProject(path: string, { task, name, licence = null }: NewP
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true })
   }
   return openProject(file, { verify: false })
-}
-
-function connect(file: string, options: OpenOptions): Connection {
-  const readOnly = (options.readOnly ?? false) || !canWrite(file)
-  const timeout = options.timeout ?? 2000
-  const connection = readOnly ? connectReadOnly(file, timeout) : new Connection(file, { readOnly, timeout })
-  try {
-    connection.pragma('trusted_schema = OFF')
-    connection.pragma('cell_size_check = ON')
-    connection.pragma('foreign_keys = ON')
-    connection.pragma('synchronous = FULL')
-    connection.number('SELECT count(*) FROM sqlite_schema')
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
-
-/** Where the folder cannot be written SQLite cannot make the index of its log, and reads a private copy instead. */
-function connectReadOnly(file: string, timeout: number): Connection {
-  const connection = new Connection(file, { readOnly: true, timeout })
-  try {
-    connection.number('SELECT count(*) FROM sqlite_schema')
-    return connection
-  } catch (error) {
-    connection.close()
-    if (canWriteFolder(file) || !(error instanceof LatheError) || error.kind !== 'read-only') throw error
-    return new CopiedConnection(file, timeout)
-  }
-}
-
-/** Reads a copy in the temporary folder, which goes with the connection. */
-class CopiedConnection extends Connection {
-  readonly #folder: string
-
-  constructor(file: string, timeout: number) {
-    const folder = mkdtempSync(join(tmpdir(), 'lathe-'))
-    try {
-      const copy = join(folder, 'copy.lathe')
-      for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix, constants.COPYFILE_FICLONE)
-      super(file, { readOnly: true, timeout, file: copy })
-      this.#folder = folder
-    } catch (error) {
-      rmSync(folder, { recursive: true, force: true })
-      throw error
-    }
-  }
-
-  override close(): void {
-    super.close()
-    rmSync(this.#folder, { recursive: true, force: true })
-  }
 }
 
 /** Gives a finished draft its name, never over a file that has come there meanwhile. */
