@@ -11,9 +11,9 @@ import { add, cast, clip, mul, resize, round, transpose } from '../ops/build.ts'
 export function resizePixels(pixels: Value, input: ImageInput): Value {
   checkPixels(pixels, input)
   if (pixels.shape[1] === input.height && pixels.shape[2] === input.width) return pixels
-  const planes = transpose(cast(pixels, 'float32'), [0, 3, 1, 2])
-  const resized = resize(planes, { sizes: [input.height, input.width] }, { axes: [2, 3], mode: 'linear', antialias: true, coordinateTransformationMode: 'half_pixel' })
-  return cast(clip(round(transpose(resized, [0, 2, 3, 1])), 0, 255), 'uint8')
+  // Channels stay last: ONNX Runtime's transpose optimizer (1.30) breaks the sizes of a Resize with axes between two transposes.
+  const resized = resize(cast(pixels, 'float32'), { sizes: [input.height, input.width] }, { axes: [1, 2], mode: 'linear', antialias: true, coordinateTransformationMode: 'half_pixel' })
+  return cast(clip(round(resized), 0, 255), 'uint8')
 }
 
 /** uint8 [N, h, w, C] to float32 [N, C, h, w]: (pixel / 255 − mean) / std of each channel. */
