@@ -27,7 +27,7 @@ function slice(header: string | null, size: number): Slice | null | 'unsatisfiab
 export interface Source {
   readonly size: number
   /** Bytes `start` to `end`, inclusive. */
-  read(start: number, end: number): BodyInit
+  read(start: number, end: number): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 }
 export const bytesSource = (bytes: Uint8Array<ArrayBuffer>): Source => ({ size: bytes.length, read: (start, end) => bytes.subarray(start, end + 1) })
 export const fileSource = (path: string, size: number): Source => ({

@@ -20,6 +20,8 @@ export interface Context {
 
 type Changed = 'samples' | 'labels' | 'classes' | 'runs' | 'evaluations' | 'explanations' | 'exports'
 
+/** Events name a project as its ProjectInfo does, however the caller wrote its path. */
 export function tellChanged(context: Context, project: string, ...what: Changed[]): void {
-  for (const one of what) context.events.emit({ type: 'changed', project, what: one })
+  const { path = project } = context.open.find(project) ?? {}
+  for (const one of what) context.events.emit({ type: 'changed', project: path, what: one })
 }

@@ -85,6 +85,7 @@ export class LabelsService {
     const folder = await stat(path.dirname(file)).catch(() => null)
     if (!folder?.isDirectory()) throw new LatheError('not-found', `${path.dirname(file)}: there is no such folder to write ${path.basename(file)} in; make it first`, { path: file })
     const { csvLabels } = await import('../../engine/formats/csv-labels.ts')
+    if (!csvLabels.write) throw new LatheError('internal', 'the CSV format cannot be written')
     const rows = await labelRows(this.#project(project))
     const draft = `${file}.${process.pid}.part`
     try {

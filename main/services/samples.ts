@@ -50,7 +50,7 @@ export class SamplesService {
     const title = checked.length === 1 ? `Import of ${paths[0] ?? ''}` : `Import of ${checked.length} files and folders`
     const args = { project: file, paths: checked, format, ratio: ratio && normaliseRatio(ratio), as: uploaded.includes(true) ? 'copy' : as, seed: IMPORT_SEED } as const
     try {
-      const report = await jobs.run({ kind: 'import', project, title }, ({ signal, progress }) => engine.call('import', args, { signal, onEvent: progress }), long)
+      const report = await jobs.run({ kind: 'import', project: file, title }, ({ signal, progress }) => engine.call('import', args, { signal, onEvent: progress }), long)
       await uploads.discard(checked)
       return report
     } finally {

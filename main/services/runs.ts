@@ -1,0 +1,172 @@
+// Runs: recipe, readiness, start, pause, resume, stop, extend; one trains at a time, others wait in a queue.
+import type { Project } from '../../db/project.ts'
+import type { RunRecord } from '../../db/contract/records.ts'
+import { LatheError } from '../../engine/contract/errors.ts'
+import type { RunId } from '../../engine/contract/ids.ts'
+import { splitStratified, type Ratio } from '../../engine/data/split.ts'
+import { tellChanged, type Context } from './context.ts'
+import type { In, Out } from './io.ts'
+import { readiness } from './readiness.ts'
+import { TrainQueue } from './train-queue.ts'
+
+type I = In['runs']
+type O = Out['runs']
+const AUTO_SPLIT: Ratio = [0.7, 0.15, 0.15]
+const RESUMABLE = new Set(['paused', 'stopped', 'crashed', 'failed'])
+
+export class RunsService {
+  readonly #context: Context
+  readonly #queue: TrainQueue
+
+  constructor(context: Context) {
+    this.#context = context
+    this.#queue = new TrainQueue(context)
+  }
+
+  async recipe({ project, model }: I['recipe']): Promise<O['recipe']> {
+    return this.#context.engine.call('recipe', { project: this.#project(project).path, model })
+  }
+
+  /** Classes without a label do not become outputs, so they do not count. */
+  async summarize({ project, config }: I['summarize']): Promise<O['summarize']> {
+    const classes = this.#project(project).classes.list().filter((entry) => entry.samples > 0).length
+    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, 2) })
+  }
+
+  readiness({ project }: I['readiness']): O['readiness'] {
+    return readiness(this.#project(project))
+  }
+
+  list({ project }: I['list']): O['list'] {
+    return this.#project(project).runs.list()
+  }
+
+  get({ project, run }: I['get']): O['get'] {
+    return this.#project(project).runs.get(run)
+  }
+
+  /**
+   * Freezes the data as they are (splitting them first when nothing is split) and queues a run.
+   * @throws LatheError data when the data do not allow a run, with every reason.
+   */
+  start({ project: file, config, name, from }: I['start']): O['start'] {
+    const project = this.#project(file)
+    const { task } = project.info()
+    if (config.task !== task) throw new LatheError('usage', `run of ${file}: the project's task is ${task}, the recipe's is ${config.task}; ask for a recipe of this project`)
+    const { ready, problems } = readiness(project)
+    if (!ready) throw new LatheError('data', problems.join(' '), { problems })
+    const run = project.transaction(() => {
+      this.#splitIfNone(project, config.seed)
+      return project.runs.create({ config, name, dataset: project.datasets.freeze().id, parent: from })
+    })
+    tellChanged(this.#context, file, 'runs', 'samples')
+    return this.#enqueue(project, run)
+  }
+
+  /** Goes on from the last checkpoint, with the same numbers as if it had never ended. */
+  resume({ project: file, run: id }: I['resume']): O['resume'] {
+    const project = this.#project(file)
+    const run = project.runs.get(id)
+    if (!RESUMABLE.has(run.status)) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: expected paused, stopped, crashed or failed${run.status === 'finished' ? '; give a finished run more epochs with "extend"' : ''}`, { run: id, status: run.status })
+    return this.#enqueue(project, run)
+  }
+
+  /** `epochs` more than were planned; more than were done for a run that finished early. */
+  extend({ project: file, run: id, epochs }: I['extend']): O['extend'] {
+    const project = this.#project(file)
+    const run = project.runs.get(id)
+    if (run.status !== 'finished' && !RESUMABLE.has(run.status)) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: expected a run that has ended; pause it first`, { run: id, status: run.status })
+    const base = run.status === 'finished' ? Math.floor(run.epoch) : run.config.epochs
+    return this.#enqueue(project, project.runs.update(id, { config: { ...run.config, epochs: base + epochs } }))
+  }
+
+  /** Resolves when the run has paused with a checkpoint. */
+  pause({ project, run }: I['pause']): Promise<O['pause']> {
+    return this.#end(project, run, 'pause')
+  }
+
+  /** Ends the run in good order; what it has learnt stays. */
+  stop({ project, run }: I['stop']): Promise<O['stop']> {
+    return this.#end(project, run, 'stop')
+  }
+
+  rename({ project, run, name }: I['rename']): O['rename'] {
+    const renamed = this.#project(project).runs.rename(run, name)
+    tellChanged(this.#context, project, 'runs')
+    return renamed
+  }
+
+  remove({ project, run }: I['remove']): O['remove'] {
+    this.#project(project).runs.remove(run)
+    tellChanged(this.#context, project, 'runs', 'evaluations', 'explanations', 'exports', 'samples')
+    return { ok: true }
+  }
+
+  metrics({ project, run, after }: I['metrics']): O['metrics'] {
+    return this.#project(project).metrics.list(run, after)
+  }
+
+  checkpoints({ project, run }: I['checkpoints']): O['checkpoints'] {
+    return this.#project(project).checkpoints.list(run)
+  }
+
+  /** The run with the best validation accuracy (then the lowest validation loss, then the newest) that has weights; null without one. */
+  best(file: string): RunRecord | null {
+    const project = this.#project(file)
+    const accuracy = (run: RunRecord): number => run.metrics['best/val/accuracy'] ?? run.metrics['val/accuracy'] ?? -1
+    const loss = (run: RunRecord): number => run.metrics['best/val/loss'] ?? run.metrics['val/loss'] ?? Infinity
+    const candidates = project.runs.list().filter((run) => project.checkpoints.list(run.id).length > 0)
+    return candidates.toSorted((a, b) => accuracy(b) - accuracy(a) || loss(a) - loss(b) || b.id - a.id)[0] ?? null
+  }
+
+  /** Resolves when the run is neither queued nor running here, whatever its status is then. */
+  async finished(project: string, run: RunId): Promise<RunRecord> {
+    await this.#queue.ended(this.#project(project).path, run)
+    return this.#project(project).runs.get(run)
+  }
+
+  /** True while a run of this project trains or waits here. */
+  busy(project: string): boolean {
+    return this.#queue.busy(project)
+  }
+
+  /** Pauses what trains and what waits. */
+  async close(): Promise<void> {
+    await this.#queue.close()
+  }
+
+  #enqueue(project: Project, run: RunRecord): RunRecord {
+    const queued = project.runs.update(run.id, { status: 'queued', error: null })
+    this.#queue.add(project, run.id)
+    return queued
+  }
+
+  async #end(file: string, id: RunId, action: 'pause' | 'stop'): Promise<RunRecord> {
+    const project = this.#project(file)
+    const after = action === 'pause' ? 'paused' : 'stopped'
+    const where = await this.#queue.end(project, id, action)
+    const run = project.runs.get(id)
+    if (where === 'elsewhere') {
+      if (run.status === 'running' || run.status === 'queued') throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status} in another Lathe: ${action} it there`, { run: id, status: run.status })
+      if (action === 'stop' && RESUMABLE.has(run.status)) {
+        const stopped = project.runs.update(id, { status: after })
+        tellChanged(this.#context, file, 'runs')
+        return stopped
+      }
+      if (run.status !== after) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: there is nothing to ${action}`, { run: id, status: run.status })
+    }
+    return run
+  }
+
+  #splitIfNone(project: Project, seed: number): void {
+    const keys = project.samples.keys()
+    if (keys.some((key) => key.class !== null && key.split !== null)) return
+    const splits = splitStratified(keys.map((key) => key.class), AUTO_SPLIT, seed)
+    project.samples.setSplits(keys.map((key, i) => [key.id, splits[i] ?? null] as const))
+  }
+
+  #project(file: string): Project {
+    this.#queue.settle()
+    return this.#context.open.get(file)
+  }
+}
