@@ -1,0 +1,26 @@
+// Curves of runs → the series of a chart: one run tells train from validation, several are told apart by name and colour.
+import type { MetricPoint } from '../../engine/contract/events.ts'
+import type { ChartSeries } from './chart-series.ts'
+
+export interface RunCurves {
+  readonly id: number
+  readonly name: string
+  readonly colour: string
+  readonly startedAt: number | null
+  readonly curves: ReadonlyMap<string, readonly MetricPoint[]>
+}
+const SPLITS = [
+  { split: 'train', label: 'train', dashed: true },
+  { split: 'val', label: 'validation', dashed: false },
+] as const
+export type CurveSplit = (typeof SPLITS)[number]['split']
+
+/** `metric` without its split: `loss`. Runs that have not measured it are left out. */
+export function runSeries(runs: readonly RunCurves[], metric: string, splits: readonly CurveSplit[] = ['train', 'val']): readonly ChartSeries[] {
+  return runs.flatMap((run) => SPLITS.filter(({ split }) => splits.includes(split)).flatMap(({ split, label, dashed }) => {
+    const points = run.curves.get(`${split}/${metric}`)
+    if (!points || points.length === 0) return []
+    const name = runs.length === 1 ? label : splits.length === 1 ? run.name : `${run.name} ${label}`
+    return [{ id: `${run.id} ${split}`, label: name, colour: run.colour, dashed, points, ...(run.startedAt === null ? {} : { origin: run.startedAt }) }]
+  }))
+}

@@ -1,0 +1,38 @@
+// The numbers of the recipe form, in the order of the work.
+import type { TrainConfig } from '../../../engine/contract/recipe.ts'
+import type { TermName } from '../../ui/terms.ts'
+
+export type NumberKey = { [K in keyof TrainConfig]: TrainConfig[K] extends number ? K : never }[keyof TrainConfig]
+export interface NumberRow {
+  readonly key: NumberKey
+  readonly label: string
+  readonly term: TermName
+}
+
+export const basics: readonly NumberRow[] = [
+  { key: 'epochs', label: 'Epochs', term: 'epoch' },
+  { key: 'batch', label: 'Batch', term: 'batch' },
+  { key: 'lr', label: 'Learning rate', term: 'learning rate' },
+]
+export const regularisation: readonly NumberRow[] = [
+  { key: 'dropout', label: 'Dropout', term: 'dropout' },
+  { key: 'labelSmoothing', label: 'Label smoothing', term: 'label smoothing' },
+  { key: 'weightDecay', label: 'Weight decay', term: 'weight decay' },
+]
+
+export const augmentRows = [
+  { key: 'shift', label: 'Shift, share of the side' },
+  { key: 'rotate', label: 'Rotation, degrees' },
+  { key: 'scale', label: 'Scale, relative' },
+  { key: 'shear', label: 'Shear, degrees' },
+] as const
+export const flipRows = [
+  { key: 'flipHorizontal', label: 'Flip left–right' },
+  { key: 'flipVertical', label: 'Flip upside down' },
+] as const
+
+/** Metrics that early stopping can watch. */
+export const monitors = [
+  { value: 'val/loss', label: 'validation loss' },
+  { value: 'val/accuracy', label: 'validation accuracy' },
+] as const
