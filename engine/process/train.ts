@@ -1,0 +1,114 @@
+// Command train: a run's row and dataset version → the training loop, with every metric and checkpoint written before it is told.
+import { z } from 'zod'
+import type { Project } from '../../db/project.ts'
+import type { RunRecord } from '../../db/contract/records.ts'
+import type { TrainResult } from '../contract/commands.ts'
+import { LatheError, serializeError } from '../contract/errors.ts'
+import type { TrainEvent } from '../contract/events.ts'
+import { runId } from '../contract/ids.ts'
+import { train } from '../train/loop.ts'
+import { withRun, type CheckpointInfo, type LoopEvent, type TrainOptions, type TrainState } from '../train/types.ts'
+import type { Command, CommandContext } from './command.ts'
+import { loadSamples } from './load-samples.ts'
+import { withProject } from './with-project.ts'
+
+export const trainCommand: Command<'train'> = {
+  args: z.object({ project: z.string(), run: runId }),
+  run: ({ project: path, run }, context) => withProject(path, (project) => trainRun(project, claim(project, run), context)),
+}
+
+/** @throws LatheError conflict when another process is at it. */
+function claim(project: Project, id: RunRecord['id']): RunRecord {
+  return project.transaction(() => {
+    const { status, name } = project.runs.get(id)
+    if (status === 'running') throw new LatheError('conflict', `run ${id} (${name}) is running in another process: pause it there first`, { run: id })
+    return project.runs.update(id, { status: 'running' })
+  })
+}
+
+async function trainRun(project: Project, run: RunRecord, context: CommandContext<'train'>): Promise<TrainResult> {
+  const journal = new Journal(project, run, (event) => { context.emit(event) })
+  try {
+    const outcome = await train(await optionsOf(project, run, journal, context))
+    const ended = journal.end({ status: outcome.status, weightsHash: outcome.weightsHash, epoch: outcome.epochs, step: outcome.steps })
+    return { run: run.id, status: outcome.status, epochs: outcome.epochs, steps: outcome.steps, seconds: ended.seconds, metrics: ended.metrics, weightsHash: outcome.weightsHash }
+  } catch (error) {
+    journal.fail(error)
+    throw error
+  }
+}
+
+async function optionsOf(project: Project, run: RunRecord, journal: Journal, context: CommandContext<'train'>): Promise<TrainOptions> {
+  const { config } = run
+  const version = project.datasets.get(run.dataset)
+  const manifest = project.datasets.manifest(run.dataset)
+  const last = project.checkpoints.find(run.id, 'last')
+  project.metrics.truncate(run.id, last?.step ?? -1)
+  const load = (split: string): ReturnType<typeof loadSamples> => loadSamples(project, manifest.filter((entry) => entry.split === split), { input: config.input, signal: context.signal })
+  const val = manifest.some((entry) => entry.split === 'val') ? await load('val') : null
+  return {
+    config,
+    classes: version.classes.map((entry) => entry.name),
+    train: await load('train'),
+    val,
+    resume: last && project.checkpoints.load(last.id),
+    from: run.parent !== null && !last ? project.checkpoints.load(run.parent) : null,
+    signals: { control: () => context.control.requested ?? 'run' },
+    emit: (event) => { journal.tell(event) },
+    save: (kind, state, info) => { journal.save(kind, state, info) },
+  }
+}
+
+/** Writes what the loop says, then passes it on: what the window has seen is in the file. */
+class Journal {
+  readonly #project: Project
+  readonly #run: RunRecord
+  readonly #emit: (event: TrainEvent) => void
+  readonly #began = performance.now()
+
+  constructor(project: Project, run: RunRecord, emit: (event: TrainEvent) => void) {
+    this.#project = project
+    this.#run = run
+    this.#emit = emit
+  }
+
+  /** The loop's `ended` is told by `end` and `fail`, once the row says it. */
+  tell(event: LoopEvent): void {
+    if (event.type === 'ended') return
+    if (event.type === 'started') this.#project.runs.update(this.#run.id, { parameters: event.parameters })
+    if (event.type === 'metrics') this.#project.metrics.append(this.#run.id, event.points)
+    this.#emit(withRun(event, this.#run.id))
+  }
+
+  save(kind: 'last' | 'best', state: TrainState, { epoch, step, metrics, weightsHash }: CheckpointInfo): void {
+    const own = Object.fromEntries(Object.entries(metrics).filter(([name]) => !name.startsWith('best/')))
+    const { id } = this.#project.transaction(() => {
+      this.#project.runs.update(this.#run.id, { seconds: this.#seconds(), ...(kind === 'last' && { weightsHash }) })
+      return this.#project.checkpoints.save(this.#run.id, { kind, epoch, step, metrics: own, weightsHash }, state)
+    })
+    this.#emit({ type: 'checkpoint', run: this.#run.id, checkpoint: id, kind, epoch, step })
+  }
+
+  end(change: { readonly status: RunRecord['status']; readonly weightsHash: string; readonly epoch: number; readonly step: number }): RunRecord {
+    const run = this.#project.runs.update(this.#run.id, { ...change, seconds: this.#seconds(), error: null })
+    this.#emit({ type: 'ended', run: run.id, status: change.status })
+    return run
+  }
+
+  /** Cancelled before the loop began, or failed: the row keeps the reason, the checkpoints stay. */
+  fail(error: unknown): void {
+    const told = serializeError(error)
+    const status = told.kind === 'cancelled' ? 'stopped' : 'failed'
+    try {
+      this.#project.runs.update(this.#run.id, { status, error: status === 'failed' ? told : null, seconds: this.#seconds() })
+    } catch {
+      // The first error says why, and whoever called marks the run.
+      return
+    }
+    this.#emit({ type: 'ended', run: this.#run.id, status, error: told })
+  }
+
+  #seconds(): number {
+    return this.#run.seconds + (performance.now() - this.#began) / 1000
+  }
+}
