@@ -39,6 +39,7 @@ export interface ImportOptions {
 const BATCH = 256
 const BATCH_BYTES = 32 * 1024 * 1024
 const MAX_NAME = 1024
+const MAX_NOTES = 50
 
 type Checked = { readonly kind: 'sample'; readonly sample: NewSample; readonly note: string | null } | { readonly kind: 'duplicate'; readonly found: FoundItem; readonly sha256: string } | { readonly kind: 'skip'; readonly skip: Skipped }
 
@@ -59,8 +60,13 @@ export async function importImages(options: ImportOptions): Promise<ImportReport
   let relabelled = 0
   let expected = 0
   let told = 0
+  let unsaid = 0
+  const note = (message: string): void => {
+    if (notes.length < MAX_NOTES) notes.push(message)
+    else unsaid++
+  }
   const ctx: ReadContext = {
-    note: (message) => notes.push(message),
+    note,
     expect: (count) => (expected += count),
     signal: options.signal,
   }
@@ -73,7 +79,7 @@ export async function importImages(options: ImportOptions): Promise<ImportReport
       const label = checked.kind === 'sample' ? checked.sample.className : cleanClassName(checked.found.className).name
       if (seen.has(sha256) && seen.get(sha256) !== label) relabelled++
     } else {
-      if (checked.note) notes.push(checked.note)
+      if (checked.note) note(checked.note)
       seen.set(checked.sample.sha256, checked.sample.className)
       await writer.add(checked.sample)
     }
@@ -97,6 +103,7 @@ export async function importImages(options: ImportOptions): Promise<ImportReport
   }
   await window.drain()
   await writer.finish(options.ratio, options.seed)
+  if (unsaid > 0) notes.push(`and ${unsaid} more like these`)
   if (relabelled > 0) notes.push(`${relabelled} duplicates carry another label than the sample that was kept`)
   options.onProgress?.({ done: read, total: read, stage: 'importing' })
   return { import: null, read, stored: writer.stored, skipped, labelled: writer.labelled, duplicates, seconds: (performance.now() - started) / 1000, notes }

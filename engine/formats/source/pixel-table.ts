@@ -4,7 +4,8 @@ import type { Found, ReadContext } from '../format.ts'
 import { isNumber, type CsvRow, type CsvTable } from './csv.ts'
 
 const LABEL_NAMES = ['label', 'labels', 'class', 'target', 'y', 'digit']
-const RANGES = [1, 16, 255, 65535]
+const WIDEST = 65535
+const RANGES = [1, 16, 255, WIDEST]
 
 interface Columns {
   readonly count: number
@@ -60,10 +61,13 @@ function columnsOf(sample: readonly CsvRow[]): Columns | null {
   const label = named >= 0 ? named : isSquare(count - 1) ? labelByContent(full, count) : null
   const side = Math.sqrt(label === null ? count : count - 1)
   if (!Number.isInteger(side) || side < 2 || side > 4096) return null
-  let top = 0
-  for (const { cells } of full) for (let i = 0; i < count; i++) if (i !== label) top = Math.max(top, Number(cells[i]) || 0)
-  const max = RANGES.find((r) => top <= r)
-  return max === undefined ? null : { count, label, side, max, header }
+  return { count, label, side, max: rangeOf(full, label), header }
+}
+
+/** The smallest usual range that holds 99 of 100 rows: a single wild value must not darken all the others. */
+function rangeOf(rows: readonly CsvRow[], label: number | null): number {
+  const tops = rows.map(({ cells }) => cells.reduce((top, cell, i) => (i === label || !isNumber(cell) ? top : Math.max(top, Number(cell))), 0)).filter((top) => top <= WIDEST)
+  return RANGES.find((r) => tops.filter((top) => top <= r).length >= tops.length * 0.99) ?? WIDEST
 }
 
 /** The pixels of one row, or what is wrong with it. */
