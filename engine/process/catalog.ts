@@ -1,0 +1,30 @@
+// Command catalog: what the engine offers, read from the registries.
+import { z } from 'zod'
+import type { Commands } from '../contract/commands.ts'
+import { formats } from '../formats/index.ts'
+import { models } from '../models/index.ts'
+import { optimizers } from '../optimizers/index.ts'
+import { samples } from '../samples/index.ts'
+import { schedules } from '../schedules/index.ts'
+import { tasks } from '../tasks/index.ts'
+import type { Command } from './command.ts'
+
+const titled = (registry: Readonly<Record<string, { readonly title: string; readonly description: string }>>): { name: string; title: string; description: string }[] =>
+  Object.entries(registry).map(([name, { title, description }]) => ({ name, title, description }))
+
+export const catalogCommand: Command<'catalog'> = {
+  args: z.object({}),
+  run: () => Promise.resolve(catalog()),
+}
+
+function catalog(): Commands['catalog']['result'] {
+  return {
+    tasks: Object.entries(tasks).map(([id, { title, input, metrics, models: names }]) => ({ id, title, input, metrics, models: names })),
+    models: Object.entries(models).map(([name, { title, description, use, tasks: serves, options }]) => ({ name, title, description, use, tasks: serves, options: z.toJSONSchema(options, { io: 'input' }) })),
+    methods: [],
+    samples: Object.entries(samples).map(([id, { title, task, samples: count, bytes, licence, description, trainSeconds }]) => ({ id, title, task, samples: count, bytes, licence, description, trainSeconds })),
+    optimizers: titled(optimizers),
+    schedules: titled(schedules),
+    formats: titled(formats),
+  }
+}
