@@ -91,6 +91,8 @@ export interface Explanation {
   readonly id: ExplanationId | null
   readonly method: string
   readonly target: { readonly index: number; readonly class: string; readonly probability: number }
+  /** Of all classes, in the order of the model's outputs. */
+  readonly probabilities?: readonly { readonly class: string; readonly probability: number }[]
   readonly height: number
   readonly width: number
   /** Row-major attribution, height × width; signed for gradient methods, ≥ 0 for Grad-CAM. */
