@@ -1,0 +1,17 @@
+// End-to-end tests: the built window in a real Chromium, one test at a time.
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { chromiumLaunch } from './support/chromium.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: path.join(root, 'test-results'),
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  globalSetup: './support/built.ts',
+  use: { browserName: 'chromium', headless: true, viewport: { width: 1280, height: 800 }, trace: 'off', screenshot: 'only-on-failure', launchOptions: await chromiumLaunch() },
+})
