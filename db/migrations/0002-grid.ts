@@ -5,7 +5,7 @@ import { searchKey } from '../search-key.ts'
 export const sql = `
 ALTER TABLE samples ADD COLUMN search TEXT NOT NULL DEFAULT '';
 CREATE INDEX samples_grid ON samples (removed_at, class, split);
-CREATE INDEX samples_name ON samples (search, id) WHERE removed_at IS NULL;
+CREATE INDEX samples_name ON samples (removed_at, search, id);
 CREATE INDEX predictions_class ON predictions (run, class, sample);
 CREATE INDEX predictions_loss ON predictions (run, loss);
 CREATE INDEX predictions_probability ON predictions (run, probability);

@@ -121,7 +121,7 @@ export class Samples {
 
   /** Samples with the same bytes, two or more a group. */
   duplicates(): { readonly sha256: string; readonly ids: readonly SampleId[] }[] {
-    const rows = this.#db.all<{ sha256: string; ids: string }>('SELECT sha256, json_group_array(id) AS ids FROM samples WHERE removed_at IS NULL GROUP BY sha256 HAVING count(*) > 1 ORDER BY min(id)')
+    const rows = this.#db.all<{ sha256: string; ids: string }>('SELECT sha256, json_group_array(id ORDER BY id) AS ids FROM samples WHERE removed_at IS NULL GROUP BY sha256 HAVING count(*) > 1 ORDER BY min(id)')
     return rows.map(({ sha256, ids }) => ({ sha256, ids: JSON.parse(ids) as SampleId[] }))
   }
 
