@@ -27,11 +27,15 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
   const { config } = options
   const { factor } = schedule(config.schedule)
   const window = Math.max(1, Math.ceil(batches.perEpoch / POINTS_INSIDE))
-  const checkpointEvery = options.checkpointEveryMs ?? 2000
   const pending: MetricPoint[] = []
   let told = performance.now()
   let yielded = told
   let waited = 0
+  // What is told before a checkpoint is not told again after it.
+  const tell = (): void => {
+    if (pending.length > 0) options.emit({ type: 'metrics', points: pending.splice(0) })
+    told = performance.now()
+  }
   while (session.position.stepInEpoch < batches.perEpoch) {
     const { position } = session
     const began = performance.now()
@@ -56,10 +60,7 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
       const sums = session.takeWindow()
       pending.push(...session.points({ 'train/loss': sums.loss / sums.rows }))
     }
-    if (pending.length > 0 && now - told >= TELL_EVERY) {
-      options.emit({ type: 'metrics', points: pending.splice(0) })
-      told = now
-    }
+    if (now - told >= TELL_EVERY) tell()
     const progress = meter.count(rows, position.step, now)
     if (progress) options.emit({ type: 'progress', progress })
     if (now - yielded >= YIELD_EVERY) {
@@ -67,11 +68,17 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
       yielded = performance.now()
     }
     const control = options.signals.control()
-    if (control !== 'run' && inside) return { control, waited }
-    // A save may cost a twentieth of the time at most.
-    if (inside && now - session.savedAt >= Math.max(checkpointEvery, 20 * session.saveCost)) await session.save('last')
+    if (control !== 'run' && inside) {
+      tell()
+      return { control, waited }
+    }
+    // Every 2 s; of large models less often, so that saving costs a twentieth of the time at most.
+    if (inside && now - session.savedAt >= (options.checkpointEveryMs ?? Math.max(2000, 20 * session.saveCost))) {
+      tell()
+      await session.save('last')
+    }
   }
   // Points of an epoch too short to have been told of inside are left out: its own point follows at once.
-  if (pending.length > 0 && session.position.epochSeconds * 1000 >= TELL_EVERY) options.emit({ type: 'metrics', points: pending })
+  if (session.position.epochSeconds * 1000 >= TELL_EVERY) tell()
   return { control: options.signals.control(), waited }
 }
