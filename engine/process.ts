@@ -8,7 +8,7 @@ import { hostPort } from './process/port.ts'
 import { versions } from './process/versions.ts'
 
 const port = hostPort()
-const dispatcher = new Dispatcher(port, commands as Readonly<Record<string, () => Promise<Command<CommandName>>>>)
+const dispatcher = new Dispatcher(port, commands)
 
 /** Longest that a training may take for its checkpoint when the process must end. */
 const DRAIN_WITHIN_MS = 8_000

@@ -7,12 +7,12 @@ export interface Control {
   readonly requested: 'cancel' | 'pause' | 'stop' | null
 }
 export interface CommandContext<C extends CommandName> {
-  emit(event: Commands[C]['event']): void
+  readonly emit: (event: Commands[C]['event']) => void
   /** Aborted by cancel. */
   readonly signal: AbortSignal
   readonly control: Control
 }
 export interface Command<C extends CommandName> {
-  readonly args: z.ZodType<Commands[C]['args'], unknown>
+  readonly args: z.ZodType<Commands[C]['args']>
   run(args: Commands[C]['args'], context: CommandContext<C>): Promise<Commands[C]['result']>
 }

@@ -25,7 +25,7 @@ export const predictCommand: Command<'predict'> = {
     withProject(file, async (project) => {
       const { run, version, state } = trained(project, id, checkpoint)
       const { input } = run.config
-      const { decode: decodeRow } = task(run.config.task)
+      const definition = task(run.config.task)
       const names = version.classes.map((entry) => entry.name)
       await using evaluator = await Evaluator.create(run.config, names.length, { batch: BATCH })
       await using resizer = new Resizer(input)
@@ -35,7 +35,7 @@ export const predictCommand: Command<'predict'> = {
       const flush = async (): Promise<void> => {
         if (waiting.length > 0) {
           const { classes, probabilities } = await evaluator.run(state.weights, imageSet(waiting.map((one) => one.pixels), input))
-          predictions.push(...waiting.map(({ name }, i) => ({ input: name, outputs: decodeRow(probabilities.subarray(i * classes, (i + 1) * classes), names) })))
+          predictions.push(...waiting.map(({ name }, i) => ({ input: name, outputs: definition.decode(probabilities.subarray(i * classes, (i + 1) * classes), names) })))
         }
         waiting = []
         emit({ done: predictions.length, total: null, stage: 'predicting' })

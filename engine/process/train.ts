@@ -27,7 +27,7 @@ function claim(project: Project, id: RunRecord['id']): RunRecord {
 }
 
 async function trainRun(project: Project, run: RunRecord, context: CommandContext<'train'>): Promise<TrainResult> {
-  const journal = new Journal(project, run, (event) => { context.emit(event) })
+  const journal = new Journal(project, run, context.emit)
   try {
     const outcome = await train(await optionsOf(project, run, journal, context))
     const ended = journal.end({ status: outcome.status, weightsHash: outcome.weightsHash, epoch: outcome.epochs, step: outcome.steps })

@@ -22,7 +22,7 @@ export interface LongOptions {
 export interface JobContext {
   readonly id: number
   readonly signal: AbortSignal
-  progress(progress: Progress): void
+  readonly progress: (progress: Progress) => void
 }
 
 export class Jobs {

@@ -1,0 +1,117 @@
+// A run that is killed, paused, stopped or extended: a real engine process, real signals, and the weights compared by hash.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { makeServices, nextEvent, runToEnd, smallProject, smallRecipe, temporaryFolder } from './support.ts'
+
+test('SIGKILL at random moments: the run is marked crashed, nothing written is lost, and resuming ends in the same weights', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder)
+  const config = await smallRecipe(services, project, { epochs: 16 })
+  const whole = await runToEnd(services, project, config)
+  expect(whole.status).toBe('finished')
+  const took = whole.seconds * 1000
+
+  const { id: run } = services.runs.start({ project, config })
+  let kills = 0
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const started = nextEvent(services, (event) => event.type === 'train' && event.event.type === 'started')
+    if (attempt > 0) services.runs.resume({ project, run })
+    await started
+    await sleep(Math.random() * took * 0.3)
+    const { pid } = services.engine.status
+    if (pid === null) break
+    process.kill(pid, 'SIGKILL')
+    const ended = await services.runs.finished(project, run)
+    if (ended.status === 'finished') break
+    kills++
+    expect(ended.status).toBe('crashed')
+    expect(ended.error?.kind).toBe('engine')
+    expect(services.engine.status.state).toBe('crashed')
+    // The services live on, and the file still answers.
+    const [last] = services.runs.checkpoints({ project, run }).filter((one) => one.kind === 'last')
+    expect(last?.step).toBe(ended.step)
+    expect(services.samples.counts({ project }).total).toBe(96)
+  }
+  expect(kills).toBeGreaterThan(0)
+  const before = services.runs.get({ project, run })
+  if (before.status !== 'finished') services.runs.resume({ project, run })
+  const resumed = await services.runs.finished(project, run)
+  expect(resumed.status).toBe('finished')
+  expect(resumed.error).toBeNull()
+  expect(resumed.weightsHash).toBe(whole.weightsHash)
+  // Metrics too are those of a run that was never interrupted, point by point.
+  const points = (id: typeof run): (readonly [string, number, number])[] => services.runs.metrics({ project, run: id, after: -1 }).filter((p) => !/throughput|seconds|wait/.test(p.name) && Number.isInteger(p.epoch)).map((p) => [p.name, p.step, p.value] as const)
+  expect(points(run)).toEqual(points(whole.id))
+})
+
+test('pause, resume, stop and extend', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder)
+  const config = await smallRecipe(services, project, { epochs: 12 })
+  const whole = await runToEnd(services, project, config)
+
+  const { id: run } = services.runs.start({ project, config })
+  expect(services.runs.get({ project, run }).status).toMatch(/queued|running/)
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'checkpoint' && event.event.step > 0)
+  const paused = await services.runs.pause({ project, run })
+  expect(paused.status).toBe('paused')
+  expect(paused.step).toBeGreaterThan(0)
+  expect(paused.step).toBeLessThan(whole.step)
+  services.runs.remove({ project, run })
+  expect(() => services.runs.get({ project, run })).toThrow(/no run/)
+
+  const again = services.runs.start({ project, config })
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
+  expect(() => services.runs.remove({ project, run: again.id })).toThrow(/stop it first/)
+  await services.runs.pause({ project, run: again.id })
+  services.runs.resume({ project, run: again.id })
+  const finished = await services.runs.finished(project, again.id)
+  expect(finished.weightsHash).toBe(whole.weightsHash)
+  expect(() => services.runs.resume({ project, run: again.id })).toThrow(/extend/)
+
+  services.runs.extend({ project, run: again.id, epochs: 2 })
+  const extended = await services.runs.finished(project, again.id)
+  expect(extended).toMatchObject({ status: 'finished', epoch: 14, config: { epochs: 14 } })
+  expect(extended.weightsHash).not.toBe(whole.weightsHash)
+
+  const last = services.runs.start({ project, config: { ...config, epochs: 2000 } })
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
+  const stopped = await services.runs.stop({ project, run: last.id })
+  expect(stopped.status).toBe('stopped')
+  expect(services.runs.checkpoints({ project, run: last.id }).map((one) => one.kind)).toContain('last')
+})
+
+test('a second run waits for the first, and can be withdrawn', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder)
+  const config = await smallRecipe(services, project, { epochs: 2000 })
+  const first = services.runs.start({ project, config })
+  const second = services.runs.start({ project, config: { ...config, epochs: 1 }, name: 'after' })
+  const third = services.runs.start({ project, config: { ...config, epochs: 1 } })
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
+  expect(services.runs.get({ project, run: second.id })).toMatchObject({ status: 'queued', name: 'after' })
+  expect((await services.runs.pause({ project, run: third.id })).status).toBe('paused')
+  await services.runs.stop({ project, run: first.id })
+  expect((await services.runs.finished(project, second.id)).status).toBe('finished')
+  expect(services.jobs.list()).toEqual([])
+})
+
+test('closing pauses what trains; another host marks what a killed one left, and goes on with it', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder)
+  const config = await smallRecipe(services, project, { epochs: 2000 })
+  const { id: run } = services.runs.start({ project, config })
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
+  await services.close()
+
+  const other = makeServices(folder)
+  await other.projects.open({ path: project })
+  const left = other.runs.get({ project, run })
+  expect(left.status).toBe('paused')
+  expect(left.step).toBeGreaterThan(0)
+  expect((await other.runs.stop({ project, run })).status).toBe('stopped')
+})
