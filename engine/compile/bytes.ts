@@ -72,7 +72,9 @@ function nodeProto(graph: Graph, node: Node, index: number, names: ReadonlyMap<V
   const nameOf = (v: Value): string => names.get(v) ?? v.name
   const input = node.inputs.map((v) => (v ? nameOf(resolve(graph, v)) : ''))
   while (input.at(-1) === '') input.pop()
-  const output = node.outputs.map((v, i) => (used.has(v) || i < node.op.outputs[0] ? nameOf(v) : ''))
+  // Optional outputs that nothing reads are left out; variadic ones (Split) are a matter of count and all stay.
+  const [least, most] = node.op.outputs
+  const output = node.outputs.map((v, i) => (used.has(v) || i < least || most === Infinity ? nameOf(v) : ''))
   while (output.at(-1) === '') output.pop()
   const attribute = Object.entries(node.attrs).flatMap(([key, value]) => (value === undefined ? [] : [attributeProto(key, value, node.op.floats?.includes(key) ?? false)]))
   return { opType: node.op.name, domain: node.op.domain, name: nodeName(node, index), input, output, attribute }
