@@ -68,11 +68,11 @@ function outputNames(graph: Graph): Map<Value, string> {
   return names
 }
 
+/** Outputs that nobody reads are left out where the operator allows it; variadic ones never are. */
 function nodeProto(graph: Graph, node: Node, index: number, names: ReadonlyMap<Value, string>, used: ReadonlySet<Value>): INodeProto {
   const nameOf = (v: Value): string => names.get(v) ?? v.name
   const input = node.inputs.map((v) => (v ? nameOf(resolve(graph, v)) : ''))
   while (input.at(-1) === '') input.pop()
-  // Optional outputs that nothing reads are left out; variadic ones (Split) are a matter of count and all stay.
   const [least, most] = node.op.outputs
   const output = node.outputs.map((v, i) => (used.has(v) || i < least || most === Infinity ? nameOf(v) : ''))
   while (output.at(-1) === '') output.pop()
