@@ -46,6 +46,8 @@ export const terms = {
   opset: 'The opset is the version of the ONNX operator set that the file uses; older runtimes read only older opsets.',
   'weights hash': 'The weights hash is a fingerprint of all weights: equal hashes mean equal weights, bit for bit.',
   'near duplicate': 'Near duplicates look the same to the eye though their bytes differ.',
+  'calibration error': 'The calibration error is how far confidence and accuracy lie apart on average: 0 means that of answers given with 80 % confidence, 80 % are right.',
+  'convergence gap': 'The convergence gap is how far the attributions fall short of adding up to the change of the output, as a share of it: small means that the map can be taken at its word.',
   probability: 'The probability is how sure the model says it is; whether it deserves that trust is seen under calibration.',
 } as const satisfies Readonly<Record<string, string>>
 

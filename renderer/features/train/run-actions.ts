@@ -3,7 +3,7 @@ import type { RunStatus } from '../../../engine/contract/events.ts'
 
 export type RunAction = 'pause' | 'stop' | 'resume' | 'extend'
 const ACTIONS = {
-  queued: ['stop'],
+  queued: ['pause', 'stop'],
   running: ['pause', 'stop'],
   paused: ['resume', 'stop', 'extend'],
   stopped: ['resume', 'extend'],

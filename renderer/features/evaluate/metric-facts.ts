@@ -1,0 +1,42 @@
+// Metrics of an evaluation as they are shown: title, value with its interval, explanation.
+import type { Evaluation, Interval } from '../../../engine/contract/commands.ts'
+import type { TermName } from '../../ui/terms.ts'
+import { number, percentWithin } from '../../ui/format.ts'
+
+const KNOWN: Readonly<Record<string, { readonly label: string; readonly term?: TermName; readonly share: boolean }>> = {
+  accuracy: { label: 'Accuracy', term: 'accuracy', share: true },
+  f1: { label: 'Macro F1', term: 'macro F1', share: true },
+  top3: { label: 'Right among the top 3', share: true },
+  top5: { label: 'Right among the top 5', share: true },
+  loss: { label: 'Loss', term: 'loss', share: false },
+  ece: { label: 'Calibration error', term: 'calibration error', share: true },
+}
+const ORDER = Object.keys(KNOWN)
+
+/** "0.123 ± 0.012": as many digits as half the interval justifies. */
+export function numberWithin(value: number, interval: Interval | undefined): string {
+  if (!interval) return number(value)
+  const half = (interval.high - interval.low) / 2
+  if (!(half > 0) || !Number.isFinite(half)) return number(value)
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half))))
+  return `${value.toFixed(decimals)} ± ${half.toFixed(decimals)}`
+}
+
+export interface MetricFact {
+  readonly name: string
+  readonly label: string
+  readonly term?: TermName
+  readonly value: string
+  /** Both ends of the interval, for the tooltip. */
+  readonly range: string | null
+}
+
+export function metricFacts(evaluation: Pick<Evaluation, 'metrics' | 'intervals'>): readonly MetricFact[] {
+  const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
+  return Object.entries(evaluation.metrics).toSorted(([a], [b]) => rank(a) - rank(b)).map(([name, value]) => {
+    const known = KNOWN[name] ?? { label: name, share: false }
+    const interval = evaluation.intervals[name]
+    const end = (v: number): string => (known.share ? `${(v * 100).toFixed(2)} %` : number(v))
+    return { name, label: known.label, ...('term' in known && known.term ? { term: known.term } : {}), value: known.share ? percentWithin(value, interval) : numberWithin(value, interval), range: interval ? `95 % interval ${end(interval.low)} to ${end(interval.high)}` : null }
+  })
+}
