@@ -42,6 +42,13 @@ test('fuses: no Node by the back door, only the checked archive', () => {
   expect(settings.electronFuses).toMatchObject({ runAsNode: false, enableCookieEncryption: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true })
 })
 
+test('only the binaries of the system that is packaged', () => {
+  const files = JSON.stringify(settings.files)
+  for (const pattern of ['!node_modules/onnxruntime-node/bin/**', 'node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/**', 'node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node']) expect(files).toContain(pattern)
+  // Patterns of one system would be a list of their own, and let everything else in.
+  for (const system of ['linux', 'win', 'mac']) expect(settings[system]).not.toHaveProperty('files')
+})
+
 test('native modules are unpacked and not rebuilt, the samples are there', () => {
   expect(settings.asarUnpack).toEqual(expect.arrayContaining(['**/*.node', 'node_modules/onnxruntime-node/bin/**', 'node_modules/@img/**']))
   expect(settings.npmRebuild).toBe(false)
