@@ -68,7 +68,6 @@ function outputNames(graph: Graph): Map<Value, string> {
   return names
 }
 
-/** Outputs that nobody reads are left out where the operator allows it; variadic ones never are. */
 function nodeProto(graph: Graph, node: Node, index: number, names: ReadonlyMap<Value, string>, used: ReadonlySet<Value>): INodeProto {
   const nameOf = (v: Value): string => names.get(v) ?? v.name
   const input = node.inputs.map((v) => (v ? nameOf(resolve(graph, v)) : ''))
@@ -90,7 +89,7 @@ function attributeProto(name: string, value: Attribute, float: boolean): IAttrib
   if (typeof value === 'string') return { name, type: ATTRIBUTE.STRING, s: Buffer.from(value) }
   if ('dtype' in value) return { name, type: ATTRIBUTE.TENSOR, t: tensorProto('', value) }
   if (value.every((v) => typeof v === 'number')) return float ? { name, type: ATTRIBUTE.FLOATS, floats: [...value] } : { name, type: ATTRIBUTE.INTS, ints: [...value] }
-  return { name, type: ATTRIBUTE.STRINGS, strings: value.map((v) => Buffer.from(String(v))) }
+  return { name, type: ATTRIBUTE.STRINGS, strings: value.map((v) => Buffer.from(v)) }
 }
 
 function tensorProto(name: string, { dtype, shape, data }: TensorData): ITensorProto {

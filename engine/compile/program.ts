@@ -37,7 +37,7 @@ function toOrt(value: Tensor): OrtTensor {
 }
 
 function fromOrt(value: OrtTensor): Tensor {
-  const made: Tensor = { dtype: value.type as Tensor['dtype'], shape: value.dims, data: value.data as Float32Array }
+  const made: Tensor = { dtype: value.type as Tensor['dtype'], shape: value.dims, data: value.data }
   behind.set(made, value)
   return made
 }
@@ -92,7 +92,7 @@ export class Program implements AsyncDisposable {
       throw new LatheError('graph', `program '${this.name}' failed to run: ${messageOf(error)}`, undefined, { cause: error })
     }
     const out: Record<string, Tensor> = {}
-    for (const [name, value] of Object.entries(results)) out[name] = fromOrt(value as OrtTensor)
+    for (const [name, value] of Object.entries(results)) out[name] = fromOrt(value)
     return out
   }
 

@@ -11,8 +11,7 @@ export type IAttributeProto = onnx.IAttributeProto
 export type ITensorProto = onnx.ITensorProto
 export type IValueInfoProto = onnx.IValueInfoProto
 
-/** AttributeProto.AttributeType */
-export const ATTRIBUTE = { FLOAT: 1, INT: 2, STRING: 3, TENSOR: 4, FLOATS: 6, INTS: 7, STRINGS: 8 } as const
+export const ATTRIBUTE = proto.onnx.AttributeProto.AttributeType
 
 /** TensorProto.DataType */
 export const ELEMENT = { float32: 1, uint8: 2, int8: 3, uint16: 4, int16: 5, int32: 6, int64: 7, string: 8, bool: 9, float16: 10, float64: 11, uint32: 12, uint64: 13 } as const satisfies Record<DType, number>

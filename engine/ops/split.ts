@@ -6,7 +6,7 @@ import type { Value } from '../graph/graph.ts'
 import { apply, defineOp } from '../graph/op.ts'
 import { concat } from './concat.ts'
 import { fullLike } from './constant_of_shape.ts'
-import { ANY, constantInts, first, must } from './support/rule.ts'
+import { ANY, constantInts, first } from './support/rule.ts'
 import { axisOf, text } from './support/shape.ts'
 
 const attributes = z.strictObject({ axis: z.int().default(0) })

@@ -6,6 +6,7 @@ import { convTranspose } from '../conv_transpose.ts'
 import { gemm } from '../gemm.ts'
 import { matmul } from '../matmul.ts'
 import { pad } from '../pad.ts'
+import { reduceSum } from '../reduce_sum.ts'
 import { reshape } from '../reshape.ts'
 import { END, slice } from '../slice.ts'
 import { transpose } from '../transpose.ts'
@@ -39,30 +40,48 @@ function flip(w: Value, group: number): Value {
 }
 
 /**
- * Gradient of weights [O, C/G, …] for output gradient `g` [N, O, …] and input `x` [N, C, …]: channels first, then for each
- * kernel tap the window positions cut out of x and multiplied with g over batch and positions. Many channels take one
- * product a tap; few take one product over all taps together.
+ * Gradient of weights [O, C/G, …] for output gradient `g` [N, O, …] and input `x` [N, C, …]: for each kernel tap the window
+ * positions are cut out of x and multiplied with g over batch and positions. Measured on MLAS (test/bench): few channels
+ * on large pictures are fastest as one batched product over all taps; else channels go first and each tap is one product.
  */
 export function convWeight(g: Value, x: Value, w: Value, win: Window, group: number): Value {
-  const n = win.kernel.length
-  const order = [1, 0, ...Array.from({ length: n }, (_, i) => i + 2)]
   const o = known('Conv', 'the number of output channels', w.shape[0])
   const c = known('Conv', 'the number of input channels', w.shape[1])
   const counts = win.kernel.map((_, i) => known('Conv', 'the output size', g.shape[i + 2]))
+  const positions = counts.reduce((a, b) => a * b, 1)
+  const taps = win.kernel.reduce((a, b) => a * b, 1)
+  if (group === 1 && taps > 1 && c < 32 && taps * c * o <= (c + o) * positions) return batched(g, x, w, win, counts, c, o)
+  const order = [1, 0, ...counts.map((_, i) => i + 2)]
+  const cuts = tapCuts(transpose(x, order), win, counts)
+  const rows = transpose(g, order)
+  if (group > 1) {
+    const grouped = reshape(rows, [group, o / group, -1])
+    return reshape(concat(cuts.map((cut) => unsqueeze(matmul(grouped, transpose(reshape(cut, [group, c, -1]), [0, 2, 1])), [3])), 3), w.shape)
+  }
+  const flat = reshape(rows, [o, -1])
+  const products = cuts.map((cut) => gemm(flat, reshape(cut, [c, -1]), null, { transB: true }))
+  return reshape(products.length === 1 ? must(products, 0) : concat(products.map((p) => unsqueeze(p, [2])), 2), w.shape)
+}
+
+/** [N, taps · C, positions] · [N, positions, O], summed over the batch. */
+function batched(g: Value, x: Value, w: Value, win: Window, counts: readonly number[], c: number, o: number): Value {
+  const n = must(g.shape, 0)
+  const positions = counts.reduce((a, b) => a * b, 1)
+  const columns = concat(tapCuts(x, win, counts).map((cut) => reshape(cut, [n, c, positions])), 1)
+  const sum = reduceSum(matmul(columns, transpose(reshape(g, [n, o, positions]), [0, 2, 1])), [0])
+  return reshape(transpose(reshape(sum, [-1, c, o]), [2, 1, 0]), w.shape)
+}
+
+/** For each kernel tap the elements of x (batch and channels in any order) that it meets. */
+function tapCuts(x: Value, win: Window, counts: readonly number[]): Value[] {
+  const n = win.kernel.length
+  const padded = win.pads.some((p) => p > 0) ? pad(x, [0, 0, ...win.pads.slice(0, n), 0, 0, ...win.pads.slice(n)]) : x
   const axes = counts.map((_, i) => i + 2)
-  const channels = transpose(x, order)
-  const padded = win.pads.some((p) => p > 0) ? pad(channels, [0, 0, ...win.pads.slice(0, n), 0, 0, ...win.pads.slice(n)]) : channels
-  const rows = group === 1 ? reshape(transpose(g, order), [o, -1]) : reshape(transpose(g, order), [group, o / group, -1])
-  const taps = offsets(win.kernel).map((tap) => {
+  return offsets(win.kernel).map((tap) => {
     const starts = tap.map((t, i) => t * must(win.dilations, i))
     const ends = starts.map((s, i) => s + (must(counts, i) - 1) * must(win.strides, i) + 1)
-    const cut = slice(padded, { starts, ends, axes, ...(win.strides.some((s) => s > 1) && { steps: win.strides }) })
-    return group === 1 ? reshape(cut, [c, -1]) : reshape(cut, [group, c, -1])
+    return slice(padded, { starts, ends, axes, ...(win.strides.some((s) => s > 1) && { steps: win.strides }) })
   })
-  if (group > 1) return reshape(concat(taps.map((t) => unsqueeze(matmul(rows, transpose(t, [0, 2, 1])), [3])), 3), w.shape)
-  if (taps.length === 1) return reshape(gemm(rows, must(taps, 0), null, { transB: true }), w.shape)
-  if (c < 16) return reshape(transpose(reshape(gemm(rows, concat(taps, 0), null, { transB: true }), [o, taps.length, c]), [0, 2, 1]), w.shape)
-  return reshape(concat(taps.map((t) => unsqueeze(gemm(rows, t, null, { transB: true }), [2])), 2), w.shape)
 }
 
 /** Every index of a kernel, last axis fastest. */

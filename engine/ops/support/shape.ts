@@ -75,7 +75,9 @@ export function quotient(total: Shape, part: Shape): Dim | null {
 /** `d + k`; a symbolic size becomes an expression. */
 export function plus(d: Dim, k: number): Dim {
   if (typeof d === 'number') return d + k
-  return k === 0 ? d : `${d}${k > 0 ? '+' : ''}${k}`
+  const [, base = d, tail = '0'] = /^(.+?)([+-]\d+)$/.exec(d) ?? []
+  const sum = Number(tail) + k
+  return sum === 0 ? base : `${base}${sum > 0 ? '+' : ''}${sum}`
 }
 
 export function rankAtLeast(op: string, what: string, type: ValueType | null | undefined, rank: number): Shape {

@@ -1,0 +1,15 @@
+// Tests of ReduceMean.
+import { describe, it } from 'vitest'
+import { checkOp } from '../../test/support/check-op.ts'
+import { reduceMean } from './reduce_mean.ts'
+
+const rows = (x: number[], n: number): number[][] => Array.from({ length: x.length / n }, (_, i) => x.slice(i * n, i * n + n))
+const fold = ((v: number[]) => v.reduce((a, b) => a + b, 0) / v.length)
+
+describe('ReduceMean', () => {
+  it('reduces the last axis', () => checkOp({ build: (x) => reduceMean(x, [-1]), inputs: [{ shape: [3, 4] }], batch: [0], reference: (x) => rows(x, 4).map(fold) }))
+  it('keeps axes', () => checkOp({ build: (x) => reduceMean(x, [1, 2], true), inputs: [{ shape: [2, 3, 2] }], batch: [0], reference: (x) => rows(x, 6).map(fold) }))
+  it('reduces the batch', () => checkOp({ build: (x) => reduceMean(x, [0]), inputs: [{ shape: [3, 1] }], reference: (x) => [fold(x)] }))
+  it('reduces all', () => checkOp({ build: (x) => reduceMean(x), inputs: [{ shape: [2, 3, 2] }], reference: (x) => [fold(x)] }))
+  it('reduces outer axes', () => checkOp({ build: (x) => reduceMean(x, [0, 2, 3]), inputs: [{ shape: [2, 3, 2, 2] }] }))
+})
