@@ -1,6 +1,7 @@
 // Command catalog: what the engine offers, read from the registries.
 import { z } from 'zod'
 import type { Commands } from '../contract/commands.ts'
+import { methods } from '../explain/index.ts'
 import { formats } from '../formats/index.ts'
 import { models } from '../models/index.ts'
 import { optimizers } from '../optimizers/index.ts'
@@ -21,7 +22,7 @@ function catalog(): Commands['catalog']['result'] {
   return {
     tasks: Object.entries(tasks).map(([id, { title, input, metrics, models: names }]) => ({ id, title, input, metrics, models: names })),
     models: Object.entries(models).map(([name, { title, description, use, tasks: serves, options }]) => ({ name, title, description, use, tasks: serves, options: z.toJSONSchema(options, { io: 'input' }) })),
-    methods: [],
+    methods: Object.entries(methods).map(([name, { title, tasks: serves, description, source }]) => ({ name, title, tasks: serves, description, source })),
     samples: Object.entries(samples).map(([id, { title, task, samples: count, bytes, licence, description, trainSeconds }]) => ({ id, title, task, samples: count, bytes, licence, description, trainSeconds })),
     optimizers: titled(optimizers),
     schedules: titled(schedules),

@@ -4,8 +4,6 @@ import { z } from 'zod'
 import type { Prediction, Skipped } from '../contract/commands.ts'
 import { runId } from '../contract/ids.ts'
 import type { ImageInput } from '../contract/recipe.ts'
-import { decode } from '../data/decode.ts'
-import { toChannels } from '../data/load.ts'
 import type { ImageSet } from '../data/types.ts'
 import type { Found } from '../formats/format.ts'
 import { formats } from '../formats/index.ts'
@@ -13,6 +11,7 @@ import { openSource, type Source } from '../formats/source/source.ts'
 import { task } from '../tasks/index.ts'
 import { Evaluator } from '../train/evaluate.ts'
 import type { Command } from './command.ts'
+import { modelPixels } from './pixels.ts'
 import { Resizer } from './resizer.ts'
 import { trained } from './trained.ts'
 import { withProject } from './with-project.ts'
@@ -45,8 +44,7 @@ export const predictCommand: Command<'predict'> = {
         if (found.kind === 'skip') skipped.push({ path: found.path, reason: found.reason })
         else {
           try {
-            const pixels = toChannels(await decode(await found.read()), input.channels)
-            waiting.push({ name: found.shown, pixels: pixels.height === input.height && pixels.width === input.width ? pixels.data : await resizer.resize(pixels) })
+            waiting.push({ name: found.shown, pixels: await modelPixels(await found.read(), input, resizer) })
           } catch (error) {
             skipped.push({ path: found.shown, reason: error instanceof Error ? error.message : String(error) })
           }
