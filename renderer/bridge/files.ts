@@ -20,8 +20,10 @@ const PARALLEL = 4
 /** Everything below a drop, folders walked. In a desktop window the top entries are enough. */
 export async function dropped(data: DataTransfer): Promise<readonly PickedFile[]> {
   const entries = [...data.items].filter((item) => item.kind === 'file').map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
+  // One folder alone is the data set itself; of several each is a part of it and keeps its name.
+  const alone = entries.length === 1
   const lists = await Promise.all(entries.map(({ entry, file }) => {
-    if (entry?.isDirectory === true && !window.lathe) return walk(entry, '')
+    if (entry?.isDirectory === true && !window.lathe) return walk(entry, alone ? '' : `${entry.name}/`)
     return Promise.resolve(file ? [{ file, relative: file.name }] : [])
   }))
   return lists.flat()
@@ -76,7 +78,7 @@ async function upload(batch: string, { file, relative }: PickedFile, signal: Abo
   throw refused.success ? new AppError(refused.data.kind, refused.data.message, refused.data.details) : new AppError('internal', `${relative}: the host answered ${response.status}`)
 }
 
-/** Files below a folder; the top folder's own name is left out, so that its subfolders are the classes. */
+/** Files below a folder, named from `prefix`. */
 async function walk(entry: FileSystemEntry, prefix: string): Promise<readonly PickedFile[]> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => { (entry as FileSystemFileEntry).file(resolve, reject) })
