@@ -11,6 +11,8 @@ export interface ModelOptions {
   /** Raised to what the operators used need. */
   readonly opset?: number
   readonly irVersion?: number
+  /** As Constant nodes in exported files, so that initializers are what was learned and nothing else. */
+  readonly constants?: 'initializers' | 'nodes'
   readonly metadata?: Readonly<Record<string, string>>
   readonly producer?: { readonly name: string; readonly version: string }
   readonly doc?: string
@@ -30,9 +32,12 @@ export function modelBytes(graph: Graph, options: ModelOptions = {}): Uint8Array
   const names = outputNames(graph)
   const leaves = graph.parameters.filter((p) => used.has(p))
   const input = [...graph.inputs, ...(parameters === 'inputs' ? leaves : [])].map((v) => valueInfo(v.name, v))
-  const initializer = [...used].filter((v) => v.kind === 'constant').map((v) => tensorProto(v.name, constantData(v)))
+  const constants = [...used].filter((v) => v.kind === 'constant')
+  const asNodes = options.constants === 'nodes'
+  const initializer = asNodes ? [] : constants.map((v) => tensorProto(v.name, constantData(v)))
   if (parameters !== 'inputs') initializer.push(...leaves.map((p) => tensorProto(p.name, parameterData(graph, p, parameters))))
   const node = nodes.map((n, i) => nodeProto(graph, n, i, names, used))
+  if (asNodes) node.unshift(...constants.map(constantNode))
   for (const [name, value] of graph.outputs) {
     const real = resolve(graph, value)
     if (names.get(real) !== name) node.push({ opType: 'Identity', name: `output/${name}`, input: [names.get(real) ?? real.name], output: [name] })
@@ -77,6 +82,10 @@ function nodeProto(graph: Graph, node: Node, index: number, names: ReadonlyMap<V
   while (output.at(-1) === '') output.pop()
   const attribute = Object.entries(node.attrs).flatMap(([key, value]) => (value === undefined ? [] : [attributeProto(key, value, node.op.floats?.includes(key) ?? false)]))
   return { opType: node.op.name, domain: node.op.domain, name: nodeName(node, index), input, output, attribute }
+}
+
+function constantNode(value: Value): INodeProto {
+  return { opType: 'Constant', name: value.name, output: [value.name], attribute: [{ name: 'value', type: ATTRIBUTE.TENSOR, t: tensorProto('', constantData(value)) }] }
 }
 
 /** What ORT calls the node in its errors and profiles. */

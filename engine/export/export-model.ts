@@ -43,6 +43,7 @@ export async function exportModel(request: ExportRequest): Promise<Omit<ExportRe
   const { graph, parameters } = exportGraph(config, classNames.length, weights)
   const bytes = modelBytes(graph, {
     parameters,
+    constants: 'nodes',
     opset,
     irVersion,
     metadata: metadata(config, classNames, provenance),
