@@ -14,7 +14,8 @@ export default defineConfig({
       autoImport: { dts: at('./auto-imports.d.ts') },
       components: { dts: at('./components.d.ts') },
       colorMode: false,
-      icon: { clientBundle: { scan: true } },
+      // Icons are named in .ts files too; one that is not bundled would be asked of the network, which the page's policy refuses.
+      icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'], globExclude: ['**/node_modules/**', '**/*.d.ts', '**/*.test.ts'] } } },
       ui: { colors: { primary: 'blue', neutral: 'zinc' } },
     }),
   ],

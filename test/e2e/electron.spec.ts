@@ -61,7 +61,7 @@ test.describe('real Electron', () => {
 
   test('the engine is a utility process that trains nothing in main', async () => {
     const page = await app.firstWindow()
-    await page.getByRole('button', { name: /digits/i }).first().click()
+    await page.getByTestId('sample-card').first().click()
     await expect.poll(() => app.evaluate(({ app: electron }) => electron.getAppMetrics().filter((process) => process.name === 'Lathe engine').length)).toBe(1)
     await expect(page).toHaveURL(/#\/p\/data/)
   })

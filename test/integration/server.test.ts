@@ -167,7 +167,7 @@ test('RPC: typed errors, a stream that ends with its connection, and no path out
   const folder = await temporaryFolder()
   const server = await start(folder)
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc?token=${server.token}`)
-  const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ websocket: socket as never, customJsonSerializers: serializers }))
+  const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ websocket: socket, customJsonSerializers: serializers }))
   expect(await client.system.info()).toMatchObject({ host: 'server', dialogs: false, open: null })
   const { samples } = await client.system.catalog()
   expect(samples.map((sample) => sample.id)).toContain('digits')
@@ -181,7 +181,7 @@ test('RPC: typed errors, a stream that ends with its connection, and no path out
 
   const { total, rows } = await client.samples.list({ project, filter: {}, order: 'id', descending: false, offset: 0, limit: 10 })
   expect([total, rows.length]).toEqual([4, 4])
-  await expect(client.samples.get({ project, id: 99 as never })).rejects.toMatchObject({ code: 'NOT_FOUND', data: { kind: 'not-found', message: expect.stringContaining('99') as string } })
+  await expect(client.samples.get({ project, id: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND', data: { kind: 'not-found', message: expect.stringContaining('99') as string } })
   await expect(client.projects.open({ path: '/etc/passwd' })).rejects.toMatchObject({ code: 'FORBIDDEN', data: { kind: 'forbidden' } })
   await expect(client.samples.counts({ project: path.join(folder, 'projects', 'other.lathe') })).rejects.toMatchObject({ data: { kind: 'not-found', message: expect.stringContaining('open it first') as string } })
   await expect(client.samples.list({ project, filter: {}, order: 'id', descending: false, offset: -1, limit: 10 })).rejects.toMatchObject({ code: 'USAGE', data: { kind: 'usage', message: expect.stringContaining('offset') as string } })

@@ -1,0 +1,35 @@
+// Times our own training step in a process of its own: node step.ts WORKLOAD repeat|fresh STEPS. Prints one line of JSON.
+import { Random } from '../../engine/data/random.ts'
+import { TrainStep } from '../../engine/train/step.ts'
+import { CLASSES, configOf, isWorkload, workloads } from './workloads.ts'
+
+const [name = '', mode = 'repeat', steps = '60'] = process.argv.slice(2)
+if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
+const workload = workloads[name]
+const WARM = 10
+/** Fresh batches in rotation, as many as fit no cache. */
+const BATCHES = 64
+
+const started = performance.now()
+await using step = await TrainStep.create(configOf(workload), CLASSES, workload.batch)
+const createMs = performance.now() - started
+step.rows.fill(1)
+const random = new Random(1, 'sample')
+const batches = Array.from({ length: mode === 'fresh' ? BATCHES : 1 }, () => ({
+  pixels: Uint8Array.from({ length: step.pixels.length }, () => random.int(256)),
+  labels: BigInt64Array.from({ length: workload.batch }, () => BigInt(random.int(CLASSES))),
+}))
+const times: number[] = []
+let loss = NaN
+for (let i = 0; i < WARM + Number(steps); i++) {
+  const from = performance.now()
+  const batch = batches[i % batches.length]
+  if (batch) {
+    step.pixels.set(batch.pixels)
+    step.labels.set(batch.labels)
+  }
+  loss = (await step.run(i + 1, 1e-3)).objective
+  if (i >= WARM) times.push(performance.now() - from)
+}
+times.sort((a, b) => a - b)
+console.log(JSON.stringify({ ms: times[times.length >> 1], min: times[0], createMs, loss }))

@@ -1,0 +1,47 @@
+// What is timed: training steps with Adam, at the shapes that the engine's design was measured with.
+import type { TrainConfig } from '../../engine/contract/recipe.ts'
+
+export interface Workload {
+  readonly title: string
+  readonly batch: number
+  readonly side: number
+  readonly channels: 1 | 3
+  readonly model: 'mlp' | 'cnn'
+  readonly options: Readonly<Record<string, unknown>>
+  /** Further layers as the peer builds them: filters (0 is pooling), then dense units, the head apart. */
+  readonly conv: readonly number[]
+  readonly dense: readonly number[]
+}
+
+export const CLASSES = 10
+
+export const workloads = {
+  mlp: { title: 'MLP 784-256-128-10', batch: 64, side: 28, channels: 1, model: 'mlp', options: { hidden: [256, 128] }, conv: [], dense: [256, 128] },
+  cnn: { title: 'CNN 16-32, 28×28', batch: 64, side: 28, channels: 1, model: 'cnn', options: { filters: [16, 32], dense: 64 }, conv: [16, 0, 32, 0], dense: [64] },
+  cnnm: { title: 'CNN 2×32, 2×64, 2×128, 3×32×32', batch: 32, side: 32, channels: 3, model: 'cnn', options: { filters: [32, 64, 128], convolutions: 2, dense: 0 }, conv: [32, 32, 0, 64, 64, 0, 128, 128, 0], dense: [] },
+} satisfies Record<string, Workload>
+
+export type WorkloadName = keyof typeof workloads
+export const isWorkload = (name: string): name is WorkloadName => name in workloads
+
+export function configOf({ model, options, side, channels, batch }: Workload): TrainConfig {
+  return {
+    task: 'image-classification',
+    model,
+    modelOptions: { ...options },
+    input: { kind: 'image', height: side, width: side, channels, mean: new Array<number>(channels).fill(0.5), std: new Array<number>(channels).fill(0.5) },
+    epochs: 1,
+    batch,
+    optimizer: 'adam',
+    lr: 1e-3,
+    schedule: 'constant',
+    momentum: 0.9,
+    weightDecay: 0,
+    labelSmoothing: 0,
+    dropout: 0,
+    initializer: 'he-normal',
+    seed: 1,
+    augment: null,
+    earlyStopping: null,
+  }
+}
