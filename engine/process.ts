@@ -1,8 +1,6 @@
 // The engine process: port → command → engine libraries, wired to the project database. Started by main/services/engine-child.ts.
 import os from 'node:os'
 import { commands } from './process/commands.ts'
-import type { Command } from './process/command.ts'
-import type { CommandName } from './contract/commands.ts'
 import { Dispatcher } from './process/dispatch.ts'
 import { hostPort } from './process/port.ts'
 import { versions } from './process/versions.ts'

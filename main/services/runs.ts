@@ -110,6 +110,12 @@ export class RunsService {
     return this.#project(project).checkpoints.list(run)
   }
 
+  /** Names of the run's outputs, in order. */
+  classes({ project: file, run }: I['get']): readonly string[] {
+    const project = this.#project(file)
+    return project.datasets.get(project.runs.get(run).dataset).classes.map((entry) => entry.name)
+  }
+
   /** The run with the best validation accuracy (then the lowest validation loss, then the newest) that has weights; null without one. */
   best(file: string): RunRecord | null {
     const project = this.#project(file)
