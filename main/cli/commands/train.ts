@@ -1,0 +1,97 @@
+// lathe train FILE: a run, from the recipe of the data or going on from an earlier one.
+import { z } from 'zod'
+import type { RunRecord } from '../../../db/contract/records.ts'
+import { LatheError } from '../../../engine/contract/errors.ts'
+import type { TrainConfig } from '../../../engine/contract/recipe.ts'
+import type { Services } from '../../services/index.ts'
+import type { Cli } from '../cli.ts'
+import { defineCommand, positive, seed, whole } from '../command.ts'
+import { bytesText, metricText, secondsText } from '../output.ts'
+import { configured, type Choices } from '../recipe.ts'
+import { TrainView } from '../train-view.ts'
+
+const schema = z.object({
+  file: z.string(),
+  model: z.string().optional(),
+  epochs: whole(1, 100_000).optional(),
+  batch: z.union([z.literal('auto').transform(() => undefined), whole(1, 4096)], { error: 'expected a whole number from 1 to 4096, or auto' }).optional(),
+  optimizer: z.string().optional(),
+  lr: positive.optional(),
+  seed: seed.optional(),
+  set: z.array(z.string().regex(/^[\w.-]+=/, { error: 'expected key=value, such as dropout=0.2 or augment.rotate=10' })).default([]),
+  name: z.string().trim().min(1, { error: 'expected a name of 1 to 200 characters' }).max(200, { error: 'expected a name of 1 to 200 characters' }).optional(),
+  resume: z.string().optional(),
+  from: z.string().optional(),
+})
+type Args = z.output<typeof schema>
+
+export const trainCommand = defineCommand({
+  summary: 'train a model; Ctrl+C pauses it with a checkpoint',
+  arguments: '<file>',
+  options: [
+    ['--model <name>', 'network; see "lathe models"'],
+    ['--epochs <n>', 'passes over the training data; with --resume, in all'],
+    ['--batch <n>', 'samples a step, or auto (default)'],
+    ['--optimizer <name>', 'sgd, momentum, adam …'],
+    ['--lr <x>', 'learning rate'],
+    ['--seed <n>', 'the same seed gives the same weights, bit for bit'],
+    ['--set <key=value...>', 'any other setting of the recipe: dropout=0.2 augment=null augment.rotate=10'],
+    ['--name <name>', 'name of the run'],
+    ['--resume <run>', 'go on with a paused, stopped, crashed or failed run, as if it had never ended'],
+    ['--from <run>', 'a new run that starts from the weights of this one'],
+  ],
+  schema,
+  async run(args, cli) {
+    const { services, project } = await cli.open(args.file)
+    const begin = args.resume !== undefined ? await goOn(args, args.resume, project, services, cli) : await fresh(args, project, services, cli)
+    cli.signal.throwIfAborted()
+    const { id } = begin()
+    const view = new TrainView(cli.out, id, services.runs.get({ project, run: id }).config.epochs)
+    const unsubscribe = services.events.subscribe((event) => { if (event.type === 'train' && event.project === project && event.event.run === id) view.show(event.event) })
+    const pause = (): void => { services.runs.pause({ project, run: id }).catch(() => undefined) }
+    cli.signal.addEventListener('abort', pause, { once: true })
+    let run: RunRecord
+    try {
+      run = await services.runs.finished(project, id)
+    } finally {
+      unsubscribe()
+      view.end()
+    }
+    if (run.status === 'failed' || run.status === 'crashed') throw new LatheError(run.error?.kind ?? 'engine', `run ${run.id} (${run.name}) ${run.status}: ${run.error?.message ?? 'no reason was given'}`, { run: run.id, status: run.status })
+    const shown = ['best/val/accuracy', 'val/accuracy', 'val/loss', 'train/loss'].flatMap((name) => { const value = run.metrics[name]; return value === undefined ? [] : `${name} ${metricText(value)}` })
+    cli.print(`run ${run.id} (${run.name}) ${run.status}: ${metricText(run.epoch)} epochs, ${run.step} steps, ${secondsText(run.seconds)}`, `  ${shown.join('  ')}`, `  weights ${run.weightsHash ?? ''}`)
+    if (run.status === 'paused') cli.print(`  go on with: lathe train ${args.file} --resume ${run.id}`)
+    return { run: run.id, status: run.status, epochs: run.epoch, steps: run.step, seconds: run.seconds, metrics: run.metrics, weightsHash: run.weightsHash, name: run.name }
+  },
+})
+
+/** A new run: the recipe of the data, or of the run it starts from, with what was asked for. */
+async function fresh(args: Args, project: string, services: Services, cli: Cli): Promise<() => RunRecord> {
+  const { ready, problems, warnings } = services.runs.readiness({ project })
+  if (!ready) throw new LatheError('data', problems.join(' '), { problems })
+  for (const warning of warnings) cli.out.warn(warning)
+  const parent = args.from === undefined ? null : await cli.run(project, args.from)
+  const recipe = parent && args.model === undefined ? parent.config : await services.runs.recipe({ project, model: args.model ?? null })
+  const config = configured(recipe, choices(args), await services.catalog())
+  const size = await services.runs.summarize({ project, config })
+  const saved = parent === null ? [] : services.runs.checkpoints({ project, run: parent.id })
+  if (parent && saved.length === 0) throw new LatheError('conflict', `run ${parent.id} (${parent.name}) is ${parent.status} and has no checkpoint to start from: train it first`, { run: parent.id })
+  cli.print(`${config.model}: ${size.parameters.toLocaleString('en')} parameters (${bytesText(size.bytes)}); ${config.epochs} epochs, batch ${config.batch}, ${config.optimizer} at ${config.lr}, seed ${config.seed}`)
+  return () => services.runs.start({ project, config, name: args.name, from: (saved.find((entry) => entry.kind === 'best') ?? saved[0])?.id })
+}
+
+async function goOn(args: Args, reference: string, project: string, services: Services, cli: Cli): Promise<() => RunRecord> {
+  const other = (['model', 'batch', 'optimizer', 'lr', 'seed', 'name', 'from'] as const).find((name) => args[name] !== undefined) ?? (args.set.length > 0 ? 'set' : null)
+  if (other !== null) throw new LatheError('usage', `--${other}: cannot be changed for a run that goes on; start a new one from its weights with --from ${reference}`)
+  const run = await cli.run(project, reference)
+  const done = run.status === 'finished' ? Math.floor(run.epoch) : run.config.epochs
+  if (args.epochs === undefined || (args.epochs === done && run.status !== 'finished')) return () => services.runs.resume({ project, run: run.id })
+  const epochs = args.epochs - done
+  if (epochs < 1) throw new LatheError('usage', `--epochs: run ${run.id} has ${done} epochs ${run.status === 'finished' ? 'done' : 'planned'}: expected more, found ${args.epochs}`)
+  return () => services.runs.extend({ project, run: run.id, epochs })
+}
+
+function choices({ epochs, batch, optimizer, lr, seed: number, set }: Args): Choices {
+  const flags: Partial<TrainConfig> = { ...(epochs !== undefined && { epochs }), ...(batch !== undefined && { batch }), ...(optimizer !== undefined && { optimizer }), ...(lr !== undefined && { lr }), ...(number !== undefined && { seed: number }) }
+  return { flags, set }
+}
