@@ -34,7 +34,7 @@ export const explainCommand = defineCommand({
     const args = { project, run: run.id, method, target: target === undefined ? null : targetIndex(target, classes), options: {} }
     const id = /^\d+$/.test(sample) ? (Number(sample) as SampleId) : null
     const explanation = await cli.long(`explain ${sample} by ${method}`, (long) => (id === null ? services.results.explainPath({ ...args, path: sample }, long) : services.results.explain({ ...args, sample: id }, long)))
-    const { explanationPng } = await import('../explanation-png.ts')
+    const { explanationPng } = await import('../../../engine/explain/render.ts')
     const bytes = id === null ? await readFile(sample) : (await services.samples.bytes(project, id)).bytes
     const picture = path.resolve(out)
     await writeWhole(picture, await explanationPng(bytes, explanation))
