@@ -10,7 +10,6 @@ const schema = z.strictObject({
   /** Name in engine/initializers for the weight; the run's when left out. */
   initializer: z.string().optional(),
 })
-type Spec = z.infer<typeof schema>
 
 function features(input: readonly number[]): number {
   const [n] = input

@@ -16,10 +16,10 @@ export interface LayerParameter {
 
 export interface LayerContext {
   /** The parameter of this layer named `name`. */
-  parameter(name: string): Value
+  readonly parameter: (name: string) => Value
   readonly training: boolean
   /** Float32 mask of the shape of `x` with entries 0 or 1 / (1 − rate); asked for in training only. */
-  keepMask(x: Value, rate: number): Value
+  readonly keepMask: (x: Value, rate: number) => Value
 }
 
 /** Shapes are of one sample: [channels, height, width] or [features], without the batch. */

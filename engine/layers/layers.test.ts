@@ -8,6 +8,7 @@ import { layer, layers, type LayerSpec } from './index.ts'
 import { product } from './shapes.ts'
 
 const BATCH = 2
+const of = (spec: LayerSpec): ReturnType<typeof layer> => layer(spec)
 const values = (n: number, index: number): Float32Array => {
   const random = new Random(4, 'sample', index)
   return Float32Array.from({ length: n }, () => random.normal())
@@ -100,19 +101,19 @@ test('dropout multiplies by its mask in training and does nothing otherwise', as
 })
 
 test('parameters and multiply-adds are counted by the formulas', () => {
-  const dense = layer({ type: 'dense', units: 10 })
+  const dense = of({ type: 'dense', units: 10 })
   expect(dense.parameters([64]).map((p) => product(p.shape))).toEqual([640, 10])
   expect(dense.multiplyAdds([64])).toBe(640)
-  const conv = layer({ type: 'conv2d', filters: 16, kernel: 3 })
+  const conv = of({ type: 'conv2d', filters: 16, kernel: 3 })
   expect(conv.parameters([3, 32, 32]).map((p) => product(p.shape))).toEqual([432, 16])
   expect(conv.multiplyAdds([3, 32, 32])).toBe(32 * 32 * 16 * 3 * 9)
   expect(conv.parameters([3, 32, 32])[0]).toMatchObject({ fan: { in: 27, out: 144 }, decay: true })
 })
 
 test('what does not fit is refused with what to do', () => {
-  expect(() => layer({ type: 'dense', units: 3 } as LayerSpec).outputShape([1, 8, 8])).toThrow(/flatten layer before it/)
-  expect(() => layer({ type: 'conv2d', filters: 3, kernel: 3 } as LayerSpec).outputShape([64])).toThrow(/put it before flatten/)
+  expect(() => of({ type: 'dense', units: 3 }).outputShape([1, 8, 8])).toThrow(/flatten layer before it/)
+  expect(() => of({ type: 'conv2d', filters: 3, kernel: 3 }).outputShape([64])).toThrow(/put it before flatten/)
   expect(() => layer({ type: 'max-pool2d' }).outputShape([8, 1, 1])).toThrow(/window of 2 does not fit a side of 1/)
-  expect(() => layer({ type: 'dense', units: 0 } as LayerSpec)).toThrow(/units/)
+  expect(() => of({ type: 'dense', units: 0 })).toThrow(/units/)
   expect(() => layer({ type: 'magic' })).toThrow(/no layer 'magic'; there are dense/)
 })

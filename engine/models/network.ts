@@ -55,6 +55,8 @@ export interface Network {
   readonly parameters: readonly NetworkParameter[]
   /** Number of weights. */
   readonly size: number
+  /** Of one forward pass of one sample. */
+  readonly multiplyAdds: number
   /** `x`: float32 [N, C, H, W], normalised. Adds one graph parameter for each of `parameters`. */
   build(graph: Graph, x: Value, options: BuildOptions): Built
   /** Flat, in `parameters` order; parameter i is drawn from Random(seed, 'init', i). */
@@ -85,6 +87,7 @@ export function network(config: TrainConfig, classes: number): Network {
     layers,
     parameters,
     size: parameters.reduce((sum, p) => sum + product(p.shape), 0),
+    multiplyAdds: layers.reduce((sum, l) => sum + l.multiplyAdds, 0),
     build: (graph, x, options) => build(graph, x, steps, options),
     initialWeights: (seed) => initialWeights(parameters, seed),
   }

@@ -5,11 +5,11 @@ import { product } from '../layers/shapes.ts'
 import { network } from './network.ts'
 
 export function summarize(config: TrainConfig, classes: number): ModelSummary {
-  const { layers, size } = network(config, classes)
+  const { layers, size, multiplyAdds } = network(config, classes)
   return {
     parameters: size,
     bytes: size * Float32Array.BYTES_PER_ELEMENT,
-    multiplyAdds: layers.reduce((sum, l) => sum + l.multiplyAdds, 0),
+    multiplyAdds,
     layers: layers.map((l) => ({ name: l.name, type: l.type, output: ['N', ...l.output], parameters: l.parameters.reduce((sum, p) => sum + product(p.shape), 0) })),
   }
 }

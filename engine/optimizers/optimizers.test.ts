@@ -39,7 +39,7 @@ const papers: Record<keyof typeof optimizers, (p: number[], grads: readonly Floa
   sgd: (p, grads, _mu, wd) => grads.reduce((q, g) => q.map((v, i) => v - LR * (g[i]! + wd * v)), p),
   momentum: (p, grads, mu, wd) => {
     const velocity = p.map(() => 0)
-    return grads.reduce((q, g) => q.map((v, i) => { velocity[i] = mu * velocity[i]! + g[i]! + wd * v; return v - LR * velocity[i]! }), p)
+    return grads.reduce((q, g) => q.map((v, i) => { velocity[i] = mu * velocity[i]! + g[i]! + wd * v; return v - LR * velocity[i] }), p)
   },
   adam: (p, grads, mu, wd) => adamPaper(p, grads, mu, wd, 0),
   adamw: (p, grads, mu, wd) => adamPaper(p, grads, mu, 0, wd),
@@ -53,7 +53,7 @@ function adamPaper(start: number[], grads: readonly Float32Array[], beta1: numbe
       const g = grad[i]! + l2 * x
       m[i] = beta1 * m[i]! + (1 - beta1) * g
       v[i] = 0.999 * v[i]! + 0.001 * g * g
-      const [mHat, vHat] = [m[i]! / (1 - beta1 ** t), v[i]! / (1 - 0.999 ** t)]
+      const [mHat, vHat] = [m[i] / (1 - beta1 ** t), v[i] / (1 - 0.999 ** t)]
       return x - LR * decoupled * x - (LR * mHat) / (Math.sqrt(vHat) + 1e-8)
     })
   })

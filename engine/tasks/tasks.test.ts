@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { Program, tensor } from '../compile/program.ts'
-import { trainConfig, type ImageInput } from '../contract/recipe.ts'
+import { trainConfig, type ImageInput, type TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
 import { Graph } from '../graph/graph.ts'
 import { network } from '../models/network.ts'
@@ -86,7 +86,8 @@ test('pixels of the wrong kind are refused', () => {
 })
 
 const digits: DataSummary = { samples: 1258, classes: 10, height: 8, width: 8, channels: 1, mean: [0.305], std: [0.376] }
-const { recipe, decode } = tasks['image-classification']
+const classification = tasks['image-classification']
+const recipe = (data: DataSummary, model: string | null): TrainConfig => classification.recipe(data, model)
 
 test('recipes are valid, and their networks can be built, for data of all sizes', () => {
   for (const samples of [2, 50, 1258, 8_000, 60_000, 1_000_000]) {
@@ -118,7 +119,7 @@ test('more data mean fewer passes and larger batches; nothing is flipped', () =>
 })
 
 test('decoding names classes, most probable first', () => {
-  expect(decode(Float32Array.of(0.25, 0.5, 0.25), ['a', 'b', 'c'])).toEqual([{ class: 'b', probability: 0.5 }, { class: 'a', probability: 0.25 }, { class: 'c', probability: 0.25 }])
+  expect(classification.decode(Float32Array.of(0.25, 0.5, 0.25), ['a', 'b', 'c'])).toEqual([{ class: 'b', probability: 0.5 }, { class: 'a', probability: 0.25 }, { class: 'c', probability: 0.25 }])
 })
 
 test('every task file is in the registry', () => {

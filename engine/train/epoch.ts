@@ -25,7 +25,7 @@ export interface EpochResult {
 export async function runEpoch(session: Session, meter: Meter, total: number): Promise<EpochResult> {
   const { step, batches, options } = session
   const { config } = options
-  const { factor } = schedule(config.schedule)
+  const rate = schedule(config.schedule)
   const window = Math.max(1, Math.ceil(batches.perEpoch / POINTS_INSIDE))
   const pending: MetricPoint[] = []
   let told = performance.now()
@@ -42,7 +42,7 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
     const rows = batches.fill(step, position.epoch, position.stepInEpoch)
     batches.fillMasks(step, step.built.masks, position.step)
     waited += performance.now() - began
-    const lr = config.lr * factor(position.step, total, batches.perEpoch)
+    const lr = config.lr * rate.factor(position.step, total, batches.perEpoch)
     const before = step.weights
     const stats = await step.run(position.step + 1, lr)
     if (!Number.isFinite(stats.objective) || !Number.isFinite(stats.lossSum)) {

@@ -9,6 +9,7 @@ import { network, type Network } from '../models/network.ts'
 import { logSoftmax, softmax } from '../ops/build.ts'
 import { normalise } from '../tasks/preprocess.ts'
 import { buildFlat } from './flat-network.ts'
+import { threadsFor } from './threads.ts'
 
 export interface EvaluateOptions {
   /** Called after each batch; a throw ends the evaluation. */
@@ -42,7 +43,8 @@ export class Evaluator {
   static async create(config: TrainConfig, classes: number, options: { readonly batch?: number; readonly threads?: number } = {}): Promise<Evaluator> {
     const batch = Math.max(1, options.batch ?? 128)
     const net = network(config, classes)
-    const program = await Program.create(buildInference(config, net, batch), options.threads === undefined ? {} : { threads: options.threads })
+    const threads = options.threads ?? threadsFor(batch * net.multiplyAdds)
+    const program = await Program.create(buildInference(config, net, batch), threads === undefined ? {} : { threads })
     return new Evaluator(config, classes, batch, net.size, program)
   }
 

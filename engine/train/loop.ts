@@ -41,7 +41,7 @@ export async function train(options: TrainOptions): Promise<TrainOutcome> {
 }
 
 async function run(options: TrainOptions): Promise<TrainOutcome> {
-  const { config, emit } = options
+  const { config } = options
   const classes = options.classes.length
   const start = performance.now()
   const warnings = checkTrainData(options.train, options.val, options.classes)
@@ -61,8 +61,8 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
   const session = new Session(options, step, batches, from.position)
   const total = config.epochs * batches.perEpoch
-  emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
-  for (const message of [...warnings, ...from.warnings]) emit({ type: 'warning', message })
+  options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
+  for (const message of [...warnings, ...from.warnings]) options.emit({ type: 'warning', message })
 
   const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
   const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
@@ -90,8 +90,7 @@ async function endEpoch(session: Session, monitor: string, total: number, waited
   const { config } = session.options
   const { position } = session
   const { epochSums: sums, epochSeconds: seconds } = position
-  const { factor } = schedule(config.schedule)
-  const lr = config.lr * factor(position.step - 1, total, session.batches.perEpoch)
+  const lr = config.lr * schedule(config.schedule).factor(position.step - 1, total, session.batches.perEpoch)
   const measured: Record<string, number> = { 'train/loss': sums.loss / sums.rows, 'train/accuracy': sums.correct / sums.rows, ...(await validate()) }
   const timed: Record<string, number> = seconds > 0 ? { 'train/throughput': sums.rows / seconds, 'train/seconds': seconds, 'train/wait': Math.min(1, waited / 1000 / seconds) } : {}
   for (const [name, number] of Object.entries(measured)) {

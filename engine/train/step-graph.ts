@@ -49,7 +49,7 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
     keepMask: (name, shape) => {
       const flat = keep.get(name)
       if (!flat) throw new Error(`dropout layer ${name} has no mask`)
-      return reshape(flat, shape as readonly number[])
+      return reshape(flat, shape)
     },
   })
   const loss = graph.in('loss', () => losses['softmax-cross-entropy'].build({ logits: built.logits, labels, weights: rows, labelSmoothing: config.labelSmoothing }))

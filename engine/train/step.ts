@@ -3,6 +3,7 @@ import { Program, tensor, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { buildTrainStep, type StepGraph } from './step-graph.ts'
+import { threadsFor } from './threads.ts'
 
 export interface StepStats {
   /** Mean loss of the batch with label smoothing: what is minimised, regularisation apart. */
@@ -30,7 +31,9 @@ export class TrainStep {
 
   static async create(config: TrainConfig, classes: number, batch: number, options: { readonly threads?: number } = {}): Promise<TrainStep> {
     const built = buildTrainStep(config, classes, batch)
-    return new TrainStep(config, batch, built, await Program.create(built.graph, options))
+    // Backward costs about twice the forward pass.
+    const threads = options.threads ?? threadsFor(3 * batch * built.network.multiplyAdds)
+    return new TrainStep(config, batch, built, await Program.create(built.graph, threads === undefined ? {} : { threads }))
   }
 
   private constructor(config: TrainConfig, batch: number, built: StepGraph, program: Program) {

@@ -68,5 +68,5 @@ export interface TrainOutcome {
 
 /** Adds the run's id to what the loop emits. */
 export function withRun(event: LoopEvent, run: RunId): TrainEvent {
-  return { ...event, run } as TrainEvent
+  return { ...event, run }
 }
