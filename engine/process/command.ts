@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { CommandName, Commands } from '../contract/commands.ts'
 
 /** What the parent asked of a command that is under way. */
-export interface Control {
+interface Control {
   readonly requested: 'cancel' | 'pause' | 'stop' | null
 }
 export interface CommandContext<C extends CommandName> {

@@ -6,7 +6,7 @@ const code = (kind: string): string => kind.toUpperCase().replaceAll('-', '_')
 const carry = (error: SerializedError, cause: unknown): ORPCError<string, SerializedError> => new ORPCError(code(error.kind), { message: error.message, data: error, cause })
 
 /** Wrong input of a procedure says which field was wrong; an unknown failure is `internal` with its message. */
-export function toRpcError(error: unknown): ORPCError<string, unknown> {
+function toRpcError(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
       const issues = error.cause.issues.map((issue) => `${(issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || 'input'}: ${issue.message}`)

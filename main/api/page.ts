@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Nothing from elsewhere, no inline or evaluated script. `connect`: further sources of connections, such as the host's own WebSocket. */
-export const contentSecurityPolicy = (connect = ''): string =>
+const contentSecurityPolicy = (connect = ''): string =>
   [
     "default-src 'self'",
     "script-src 'self'",

@@ -134,7 +134,8 @@ export class EngineLink {
       const error = new LatheError('engine', `the engine process ended unexpectedly (${how}); what was written is kept, and it starts again on the next command`, { code, signal, output: child.lastOutput() })
       if (this.#running === running) this.#running = null
       const pending = [...this.#pending.keys()]
-      this.#set({ state: this.#disposed ? 'idle' : 'crashed', pid: null, threads: 0, versions: {} })
+      const inOrder = this.#disposed || (code === 0 && pending.length === 0)
+      this.#set({ state: inOrder ? 'idle' : 'crashed', pid: null, threads: 0, versions: {} })
       ready.reject(error)
       for (const id of pending) this.#settle(id, (call) => { call.reject(error) })
       exit.resolve(undefined)

@@ -1,10 +1,12 @@
 // Data that do not allow a run, and projects that two hosts share or cannot have.
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Connection } from '../../db/connection.ts'
 import type { ClassId, SampleId } from '../../engine/contract/ids.ts'
 import type { Services } from '../../main/services/index.ts'
 import { makeServices, runToEnd, smallProject, smallRecipe, temporaryFolder } from './support.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 const all = (services: Services, project: string): readonly SampleId[] => services.samples.ids({ project, filter: {}, order: 'id', descending: false }) as readonly SampleId[]
 const classNamed = (services: Services, project: string, name: string): ClassId => {

@@ -1,7 +1,7 @@
 // The main job on a real engine process: import → split → train → evaluate → explain → export → parity.
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Program, tensor } from '../../engine/compile/program.ts'
 import { decode } from '../../engine/data/decode.ts'
 import type { ClassId, SampleId } from '../../engine/contract/ids.ts'
@@ -9,6 +9,8 @@ import { openSample } from '../../engine/samples/index.ts'
 import type { AppEvent } from '../../main/api/contract/events.ts'
 import { watchLoopLag } from '../support/loop-lag.ts'
 import { makeServices, smallRecipe, temporaryFolder } from './support.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 /** Digits as a folder of classes, with some files that are none. Returns how many good ones there are. */
 async function digitsFolder(folder: string, perClass: number, classes: readonly string[]): Promise<number> {

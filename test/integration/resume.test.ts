@@ -1,20 +1,27 @@
 // A run that is killed, paused, stopped or extended: a real engine process, real signals, and the weights compared by hash.
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import type { RunId } from '../../engine/contract/ids.ts'
 import { makeServices, nextEvent, runToEnd, smallProject, smallRecipe, temporaryFolder } from './support.ts'
+
+// Several whole runs in each, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 90_000 })
 
 test('SIGKILL at random moments: the run is marked crashed, nothing written is lost, and resuming ends in the same weights', async () => {
   const folder = await temporaryFolder()
   const services = makeServices(folder)
   const project = await smallProject(services, folder)
-  const config = await smallRecipe(services, project, { epochs: 16 })
+  const config = await smallRecipe(services, project, { epochs: 12 })
   const whole = await runToEnd(services, project, config)
   expect(whole.status).toBe('finished')
   const took = whole.seconds * 1000
 
   const { id: run } = services.runs.start({ project, config })
   let kills = 0
-  for (let attempt = 0; attempt < 4; attempt++) {
+  for (let attempt = 0; attempt < 3; attempt++) {
     const started = nextEvent(services, (event) => event.type === 'train' && event.event.type === 'started')
     if (attempt > 0) services.runs.resume({ project, run })
     await started
@@ -115,3 +122,59 @@ test('closing pauses what trains; another host marks what a killed one left, and
   expect(left.step).toBeGreaterThan(0)
   expect((await other.runs.stop({ project, run })).status).toBe('stopped')
 })
+
+test('SIGTERM to the engine pauses the run with a checkpoint; resuming ends in the same weights', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder, { perClass: 12 })
+  const config = await smallRecipe(services, project, { epochs: 12 })
+  const whole = await runToEnd(services, project, config)
+  const { id: run } = services.runs.start({ project, config })
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
+  process.kill(services.engine.status.pid ?? 0, 'SIGTERM')
+  expect(await services.runs.finished(project, run)).toMatchObject({ status: 'paused', error: null })
+  await expect.poll(() => services.engine.status.pid).toBeNull()
+  expect(services.engine.status.state).toBe('idle')
+  services.runs.resume({ project, run })
+  expect((await services.runs.finished(project, run)).weightsHash).toBe(whole.weightsHash)
+})
+
+test('when its parent is killed the engine pauses the run and ends itself', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder, { perClass: 12 })
+  const config = await smallRecipe(services, project, { epochs: 5000 })
+  const host = spawn(process.execPath, ['--input-type=module', '-e', HOST, folder, project, JSON.stringify(config)], { stdio: ['ignore', 'pipe', 'inherit'], cwd: fileURLToPath(new URL('../..', import.meta.url)) })
+  const lines = createInterface({ input: host.stdout })[Symbol.asyncIterator]()
+  const { value } = await lines.next()
+  const { engine, run } = JSON.parse(String(value)) as { engine: number; run: RunId }
+  const gone = new Promise((resolve) => { host.once('exit', resolve) })
+  host.kill('SIGKILL')
+  await gone
+  await expect.poll(() => alive(engine), { timeout: 10_000 }).toBe(false)
+  await services.projects.close({ project })
+  await services.projects.open({ path: project })
+  expect(services.runs.get({ project, run })).toMatchObject({ status: 'paused' })
+})
+
+/** A host that trains and says so. */
+const HOST = `
+import { createServices } from './main/services/index.ts'
+import { forkEngine } from './main/services/engine-child.ts'
+const [folder, project, config] = process.argv.slice(1)
+const services = createServices({ dataFolder: folder, projectsFolder: folder, startEngine: () => forkEngine(), roots: null })
+await services.projects.open({ path: project })
+const { id: run } = services.runs.start({ project, config: JSON.parse(config) })
+services.events.subscribe((event) => {
+  if (event.type === 'train' && event.event.type === 'metrics') console.log(JSON.stringify({ engine: services.engine.status.pid, run }))
+})
+`
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

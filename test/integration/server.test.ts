@@ -6,13 +6,15 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import sharp from 'sharp'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import type { contract } from '../../main/api/contract/index.ts'
 import type { AppEvent } from '../../main/api/contract/events.ts'
 import { serializers } from '../../main/api/contract/serializers.ts'
 import { startServer, type RunningServer } from '../../main/server/server.ts'
 import { smallProject, temporaryFolder } from './support.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 interface Answer {
   readonly status: number

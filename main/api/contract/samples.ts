@@ -7,7 +7,7 @@ import { classId, importId, runId, sampleId, type ClassId } from '../../../engin
 import { split } from '../../../engine/contract/recipe.ts'
 import { projectRef, typed } from './typed.ts'
 
-export const sampleFilter = z.object({
+const sampleFilter = z.object({
   class: z.union([classId, z.literal('none')]).optional(),
   split: z.union([split, z.literal('none')]).optional(),
   labelled: z.boolean().optional(),
@@ -17,7 +17,7 @@ export const sampleFilter = z.object({
   wrong: z.boolean().optional(),
   predicted: classId.optional(),
 })
-export const sampleOrder = z.enum(['id', 'name', 'class', 'loss', 'confidence'])
+const sampleOrder = z.enum(['id', 'name', 'class', 'loss', 'confidence'])
 const ids = z.array(sampleId).min(1).max(100_000)
 
 export interface SampleCounts {
