@@ -14,8 +14,6 @@ export interface MediaOptions {
   readonly services: Services
   /** Folder of the built window. */
   readonly pageFolder: string
-  /** Further `connect-src` of the page's policy. */
-  readonly connect?: string
 }
 export type Media = (request: Request) => Promise<Response>
 
@@ -30,7 +28,7 @@ const uploadQuery = z.object({ batch: z.string(), path: z.string().min(1).max(40
 
 const refuse = (error: SerializedError): Response => Response.json(error, { status: STATUS[error.kind] ?? 500, headers: SAFE_HEADERS })
 
-export function createMedia({ services, pageFolder, connect = '' }: MediaOptions): Media {
+export function createMedia({ services, pageFolder }: MediaOptions): Media {
   const thumbnails = new Thumbnails()
   const app = new Hono()
 
@@ -69,7 +67,7 @@ export function createMedia({ services, pageFolder, connect = '' }: MediaOptions
     const stored = await services.uploads.receive(query.batch, query.path, c.req.raw.body, declared === undefined ? null : Number(declared))
     return Response.json(stored, { headers: SAFE_HEADERS })
   })
-  app.on(['GET', 'HEAD'], '/*', (c) => page(c.req.raw, pageFolder, decodePath(c.req.url), connect))
+  app.on(['GET', 'HEAD'], '/*', (c) => page(c.req.raw, pageFolder, decodePath(c.req.url)))
   app.all('/*', () => new Response('method not allowed', { status: 405, headers: SAFE_HEADERS }))
   app.onError((error) => refuse(error instanceof z.ZodError ? { kind: 'usage', message: z.prettifyError(error) } : serializeError(error)))
   return async (request) => app.fetch(request)

@@ -16,25 +16,24 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
-/** Nothing from elsewhere, no inline or evaluated script. `connect`: further sources of connections, such as the host's own WebSocket. */
-const contentSecurityPolicy = (connect = ''): string =>
-  [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    `connect-src 'self'${connect && ` ${connect}`}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+/** Nothing from elsewhere, no inline or evaluated script. `'self'` covers the host's own WebSocket. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
 
 export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' } as const
 
 /** Serves `pathname` from `folder` and nothing outside it. */
-export async function page(request: Request, folder: string, pathname: string, connect: string): Promise<Response> {
+export async function page(request: Request, folder: string, pathname: string): Promise<Response> {
   const root = path.resolve(folder)
   const file = path.resolve(root, `.${pathname === '/' ? '/index.html' : pathname}`)
   if (!file.startsWith(root + path.sep) || pathname.includes('\0')) return new Response('forbidden', { status: 403 })
@@ -43,7 +42,7 @@ export async function page(request: Request, folder: string, pathname: string, c
   const type = TYPES[path.extname(file)] ?? 'application/octet-stream'
   const headers = new Headers({ ...SAFE_HEADERS, 'content-type': type, 'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache' })
   if (type.startsWith('text/html')) {
-    headers.set('content-security-policy', contentSecurityPolicy(connect))
+    headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
     headers.set('cross-origin-opener-policy', 'same-origin')
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
   }
