@@ -5,14 +5,11 @@ import type { ModelDef, NamedLayer } from './model.ts'
 import { activation, activationLayer, modelOptions } from './options.ts'
 
 const options = z.strictObject({
-  /** Filters of each block; a block ends with pooling, which halves the picture. */
-  filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([32, 64]),
-  /** Convolutions in each block. */
-  convolutions: z.int().min(1).max(4).default(1),
-  kernel: z.union([z.literal(3), z.literal(5), z.literal(7)]).default(3),
-  /** Units of the hidden dense layer; 0 for none. */
-  dense: z.int().min(0).max(8192).default(128),
-  activation: activation.default('relu'),
+  filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([32, 64]).describe('Filters of each block, with commas; a block ends with pooling, which halves the picture.'),
+  convolutions: z.int().min(1).max(4).default(1).describe('Convolutions in each block: more of them see finer detail and cost more time.'),
+  kernel: z.union([z.literal(3), z.literal(5), z.literal(7)]).default(3).describe('Side of the square of pixels that each filter looks at.'),
+  dense: z.int().min(0).max(8192).default(128).describe('Units of the hidden dense layer between convolutions and answer; 0 for none.'),
+  activation: activation.default('relu').describe('What each unit does with its sum: without it, layers would add up to one.'),
 })
 
 export const cnn: ModelDef = {

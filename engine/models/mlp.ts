@@ -4,9 +4,8 @@ import type { ModelDef, NamedLayer } from './model.ts'
 import { activation, activationLayer, modelOptions } from './options.ts'
 
 const options = z.strictObject({
-  /** Units of each hidden layer. */
-  hidden: z.array(z.int().min(1).max(8192)).max(8).default([256, 128]),
-  activation: activation.default('relu'),
+  hidden: z.array(z.int().min(1).max(8192)).max(8).default([256, 128]).describe('Units of each hidden layer, with commas.'),
+  activation: activation.default('relu').describe('What each unit does with its sum: without it, layers would add up to one.'),
 })
 
 export const mlp: ModelDef = {

@@ -2,10 +2,9 @@
 import { LineChart } from 'echarts/charts'
 import { AxisPointerComponent, GridComponent, TooltipComponent } from 'echarts/components'
 import { connect, init, use, type EChartsCoreOption } from 'echarts/core'
-import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
-use([CanvasRenderer, SVGRenderer, LineChart, GridComponent, TooltipComponent, AxisPointerComponent, LabelLayout])
+use([CanvasRenderer, SVGRenderer, LineChart, GridComponent, TooltipComponent, AxisPointerComponent])
 
 /** Charts of one group share their cursor. */
 export const connectGroup = (group: string): void => { connect(group) }

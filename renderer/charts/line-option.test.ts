@@ -8,7 +8,7 @@ const view: LineView = { x: 'step', smoothing: 0, logY: false, zoom: null }
 const series = (id: string, values: readonly number[], dashed = false): ChartSeries => ({ id, label: id, colour: '#123456', dashed, points: values.map((value, i) => ({ step: i * 10, epoch: i / 2, at: 1000 + i * 500, value })) })
 interface Drawn { id: string; data: [number, number][]; lineStyle: { type: string; opacity?: number } }
 function drawn(all: readonly ChartSeries[], v: LineView): { series: Drawn[]; xAxis: { min: unknown; max: unknown }; yAxis: { type: string } } {
-  return lineOption({ series: all, view: v, theme: chartTheme(false), yTitle: 'loss', format: String, width: 400, tooltip: () => document.createElement('div') }) as never
+  return lineOption({ series: all, view: v, theme: chartTheme(false), yTitle: 'loss', format: String, tick: String, width: 400, height: 200, tooltip: () => document.createElement('div') }) as never
 }
 
 test('train is dashed, validation solid; an empty series is not drawn', () => {

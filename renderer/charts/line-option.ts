@@ -5,6 +5,7 @@ import { X_AXES, xOf, type XAxis } from './chart-axis.ts'
 import { CHART_FONT, type ChartTheme } from './chart-theme.ts'
 import { decimate, windowOf, type Point } from './decimate.ts'
 import { ema } from './ema.ts'
+import { endOffsets } from './end-labels.ts'
 
 export type Zoom = readonly [low: number, high: number]
 export interface LineView {
@@ -20,9 +21,13 @@ export interface LineOptionArgs {
   readonly view: LineView
   readonly theme: ChartTheme
   readonly yTitle: string
+  /** Values in full, for the tooltip. */
   readonly format: (value: number) => string
-  /** Pixels across, for decimation. */
+  /** Values of the y axis, as short as they can be. */
+  readonly tick: (value: number) => string
+  /** Pixels, for decimation and labels. */
   readonly width: number
+  readonly height: number
   readonly tooltip: (x: number, rows: readonly TooltipRow[]) => HTMLElement
 }
 export interface TooltipRow {
@@ -38,6 +43,8 @@ export interface Curve {
   readonly raw: readonly Point[]
   readonly smooth: readonly Point[]
 }
+
+const GRID = { top: 24, bottom: 24 }
 
 /** Smoothed over all points first, cut to the zoom after, so that zooming changes no value. */
 export function curveOf(series: ChartSeries, view: LineView): Curve {
@@ -78,17 +85,19 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
   const axis = X_AXES[view.x]
   const axisLabel = { color: theme.muted, fontSize: 11, hideOverlap: true }
   const few = curves.length <= 4
+  const lines = curves.map(({ smooth }) => visible(smooth))
+  const offsets = few ? labelOffsets(lines, view, args.height - GRID.top - GRID.bottom - 20) : []
   return {
     animation: false,
     textStyle: { fontFamily: CHART_FONT },
-    grid: { left: 12, right: few ? 84 : 16, top: 24, bottom: 24, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 12, right: few ? 84 : 16, ...GRID, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       name: axis.title,
       nameLocation: 'middle',
       nameGap: 24,
       nameTextStyle: { color: theme.muted, fontSize: 11 },
-      min: view.zoom?.[0] ?? 'dataMin',
+      min: view.zoom?.[0] ?? (view.x === 'wall' ? 'dataMin' : 0),
       max: view.zoom?.[1] ?? 'dataMax',
       axisLabel: { ...axisLabel, showMinLabel: view.zoom ? false : null, showMaxLabel: false, formatter: (x: number) => axis.format(x) },
       axisLine: { onZero: false, lineStyle: { color: theme.line } },
@@ -102,8 +111,9 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
       nameTextStyle: { color: theme.muted, fontSize: 11, align: 'left', padding: [0, 0, 0, -24] },
       scale: true,
       splitNumber: 4,
-      axisLabel: { ...axisLabel, formatter: (y: number) => args.format(y) },
+      axisLabel: { ...axisLabel, formatter: (y: number) => args.tick(y) },
       axisLine: { show: false },
+      axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.line } },
     },
     tooltip: {
@@ -122,14 +132,23 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
         return x === null ? '' : args.tooltip(x, rowsAt(curves, x, view.smoothing))
       },
     },
-    series: curves.flatMap(({ series, raw, smooth }) => {
+    series: curves.flatMap(({ series, raw, smooth }, i) => {
       const line = { color: series.colour, width: 1.75, type: series.dashed ? 'dashed' as const : 'solid' as const }
       const base = { type: 'line' as const, showSymbol: smooth.length === 1, symbol: 'circle', symbolSize: 5, emphasis: { disabled: true }, itemStyle: { color: series.colour }, connectNulls: false }
-      const main = { ...base, id: series.id, name: series.label, data: visible(smooth), lineStyle: line, z: 3, endLabel: { show: few, formatter: () => series.label, color: theme.text, fontSize: 11, distance: 6, width: 76, overflow: 'truncate' }, labelLayout: { moveOverlap: 'shiftY' } }
+      const main = { ...base, id: series.id, name: series.label, data: lines[i] ?? [], lineStyle: line, z: 3, endLabel: { show: few, formatter: () => series.label, color: theme.text, fontSize: 11, distance: 6, width: 76, overflow: 'truncate', offset: [0, offsets[i] ?? 0] } }
       if (view.smoothing <= 0) return [main]
       return [{ ...base, id: `${series.id} raw`, name: series.label, silent: true, data: visible(raw), lineStyle: { ...line, width: 1, type: 'solid' as const, opacity: 0.25 }, tooltip: { show: false }, z: 2 }, main]
     }),
   }
+}
+
+/** From the extremes of what is drawn, which the axis rounds outwards only a little. */
+function labelOffsets(lines: readonly (readonly Point[])[], view: LineView, height: number): readonly number[] {
+  const scaled = (y: number): number => (view.logY ? Math.log(y) : y)
+  const ys = lines.flat().map(([, y]) => scaled(y)).filter(Number.isFinite)
+  const ends = lines.map((points) => scaled(points.findLast(([, y]) => Number.isFinite(y))?.[1] ?? NaN))
+  if (ys.length === 0 || ends.some(Number.isNaN)) return lines.map(() => 0)
+  return endOffsets(ends, ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b)), Math.max(40, height))
 }
 
 /** The x under the cursor, out of what ECharts hands to a tooltip formatter. */

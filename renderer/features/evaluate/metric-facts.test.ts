@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { metricFacts, numberWithin } from './metric-facts.ts'
 
 test('accuracy first, then by use; each with as many digits as its interval justifies', () => {
-  const facts = metricFacts({ metrics: { loss: 0.12345, accuracy: 0.978, other: 3 }, intervals: { accuracy: { low: 0.972, high: 0.984 }, loss: { low: 0.1, high: 0.15 } } })
+  const facts = metricFacts({ metrics: { 'test/loss': 0.12345, 'test/accuracy': 0.978, other: 3 }, intervals: { 'test/accuracy': { low: 0.972, high: 0.984 }, 'test/loss': { low: 0.1, high: 0.15 } } })
   expect(facts.map((f) => f.name)).toEqual(['accuracy', 'loss', 'other'])
   expect(facts[0]?.value.replaceAll('\u202f', ' ')).toBe('97.8 % ± 0.6')
   expect(facts[0]?.range).toBe('95 % interval 97.20 % to 98.40 %')

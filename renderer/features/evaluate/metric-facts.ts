@@ -12,6 +12,8 @@ const KNOWN: Readonly<Record<string, { readonly label: string; readonly term?: T
   ece: { label: 'Calibration error', term: 'calibration error', share: true },
 }
 const ORDER = Object.keys(KNOWN)
+/** `test/accuracy` → `accuracy`: the split is said beside. */
+const bare = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
 /** "0.123 ± 0.012": as many digits as half the interval justifies. */
 export function numberWithin(value: number, interval: Interval | undefined): string {
@@ -33,9 +35,11 @@ export interface MetricFact {
 
 export function metricFacts(evaluation: Pick<Evaluation, 'metrics' | 'intervals'>): readonly MetricFact[] {
   const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
-  return Object.entries(evaluation.metrics).toSorted(([a], [b]) => rank(a) - rank(b)).map(([name, value]) => {
+  return Object.entries(evaluation.metrics).map(([full, value]) => ({ full, name: bare(full), value })).toSorted((a, b) => rank(a.name) - rank(b.name)).map(({ full, name, value }) => {
     const known = KNOWN[name] ?? { label: name, share: false }
-    const interval = evaluation.intervals[name]
+    const found = evaluation.intervals[full]
+    // A bootstrap over samples that are all alike has no width; that is no certainty, so it is not shown as one.
+    const interval = found && found.high > found.low ? found : undefined
     const end = (v: number): string => (known.share ? `${(v * 100).toFixed(2)} %` : number(v))
     return { name, label: known.label, ...('term' in known && known.term ? { term: known.term } : {}), value: known.share ? percentWithin(value, interval) : numberWithin(value, interval), range: interval ? `95 % interval ${end(interval.low)} to ${end(interval.high)}` : null }
   })

@@ -7,7 +7,7 @@ const schema = z.toJSONSchema(z.strictObject({
   filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([32, 64]),
   kernel: z.union([z.literal(3), z.literal(5)]).default(3),
   activation: z.enum(['relu', 'elu']).default('relu'),
-  dense: z.int().min(0).max(8192).default(128),
+  dense: z.int().min(0).max(8192).default(128).describe('Units'),
   slope: z.number().min(0).default(0.1),
   residual: z.boolean().default(false),
   nested: z.object({ a: z.string() }).optional(),
@@ -18,7 +18,7 @@ test('each property becomes a field of its kind', () => {
     { name: 'filters', label: 'Filters', kind: 'list', min: 1, max: 1024, minItems: 1, maxItems: 6 },
     { name: 'kernel', label: 'Kernel', kind: 'choice', choices: [3, 5] },
     { name: 'activation', label: 'Activation', kind: 'choice', choices: ['relu', 'elu'] },
-    { name: 'dense', label: 'Dense', kind: 'integer', min: 0, max: 8192 },
+    { name: 'dense', label: 'Dense', hint: 'Units', kind: 'integer', min: 0, max: 8192 },
     { name: 'slope', label: 'Slope', kind: 'number', min: 0, max: null },
     { name: 'residual', label: 'Residual', kind: 'flag' },
   ])

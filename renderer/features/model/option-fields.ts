@@ -1,6 +1,6 @@
 // JSON Schema of a model's options → the fields of its form, so that a new model needs no new form.
 
-export type OptionField = { readonly name: string; readonly label: string } & (
+export type OptionField = { readonly name: string; readonly label: string; readonly hint?: string } & (
   | { readonly kind: 'integer' | 'number'; readonly min: number | null; readonly max: number | null }
   /** Comma-separated whole numbers. */
   | { readonly kind: 'list'; readonly min: number | null; readonly max: number | null; readonly minItems: number; readonly maxItems: number }
@@ -26,7 +26,7 @@ export function optionFields(schema: Schema | undefined): readonly OptionField[]
 }
 
 function fieldOf(name: string, property: Schema): readonly OptionField[] {
-  const base = { name, label: typeof property['title'] === 'string' ? property['title'] : optionLabel(name) }
+  const base = { name, label: typeof property['title'] === 'string' ? property['title'] : optionLabel(name), ...(typeof property['description'] === 'string' ? { hint: property['description'] } : {}) }
   const choices = choicesOf(property)
   if (choices.length > 0) return [{ ...base, kind: 'choice', choices }]
   const range = { min: numberOr(property['minimum'], null), max: numberOr(property['maximum'], null) }

@@ -1,7 +1,7 @@
 // Tests of filtering and sorting runs.
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../../db/contract/records.ts'
-import { parseIds, runPattern, sortRuns } from './run-table.ts'
+import { parseIds, runPattern, sortRuns, withCurves } from './run-table.ts'
 
 const run = (id: number, name: string, model: string, accuracy: number | null): RunRecord => ({ id, name, status: 'finished', config: { model, seed: id }, metrics: accuracy === null ? {} : { 'best/val/accuracy': accuracy }, epoch: 1, seconds: id, startedAt: id }) as unknown as RunRecord
 const runs = [run(1, 'run 1', 'cnn', 0.9), run(2, 'run 2', 'mlp', null), run(3, 'run 10', 'cnn', 0.95)]
@@ -24,4 +24,9 @@ test('sorting puts runs without a value last, and reads numbers in names', () =>
 test('ids in the address', () => {
   expect(parseIds('1,4,4,x,-2')).toEqual([1, 4])
   expect(parseIds(null)).toEqual([])
+})
+
+test('a run that trains shows its latest and best so far', () => {
+  const points = [0.5, 0.8, 0.7].map((value, i) => ({ name: 'val/accuracy', step: i, epoch: i, at: i, value }))
+  expect(withCurves(run(1, 'a', 'cnn', null), new Map([['val/accuracy', points]])).metrics).toEqual({ 'val/accuracy': 0.7, 'best/val/accuracy': 0.8 })
 })

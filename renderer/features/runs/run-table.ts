@@ -1,5 +1,6 @@
 // Rows of the table of runs: filter by pattern, sort by column.
 import type { RunRecord } from '../../../db/contract/records.ts'
+import type { Curves } from '../../app/curves.ts'
 
 export type RunColumn = 'id' | 'name' | 'status' | 'model' | 'epoch' | 'bestAccuracy' | 'lastAccuracy' | 'lastLoss' | 'seconds' | 'seed' | 'startedAt'
 export interface RunOrder {
@@ -48,3 +49,11 @@ export function sortRuns(runs: readonly RunRecord[], { column, descending }: Run
 
 /** "1,4" in the address → ids. */
 export const parseIds = (text: string | null): readonly number[] => [...new Set((text ?? '').split(',').map(Number).filter((id) => Number.isInteger(id) && id > 0))]
+
+/** Last and best values as the curves have them so far. */
+export function withCurves(run: RunRecord, curves: Curves): RunRecord {
+  const last = (name: string): Record<string, number> => { const point = curves.get(name)?.at(-1); return point ? { [name]: point.value } : {} }
+  const accuracies = (curves.get('val/accuracy') ?? []).map((p) => p.value).filter(Number.isFinite)
+  const best: Record<string, number> = accuracies.length > 0 ? { 'best/val/accuracy': accuracies.reduce((a, b) => Math.max(a, b)) } : {}
+  return { ...run, metrics: { ...run.metrics, ...last('val/accuracy'), ...last('val/loss'), ...best } }
+}

@@ -21,7 +21,7 @@ export const regularisation: readonly NumberRow[] = [
 ]
 
 export const augmentRows = [
-  { key: 'shift', label: 'Shift, share of the side' },
+  { key: 'shift', label: 'Shift, of the side' },
   { key: 'rotate', label: 'Rotation, degrees' },
   { key: 'scale', label: 'Scale, relative' },
   { key: 'shear', label: 'Shear, degrees' },
