@@ -10,8 +10,8 @@ import type { Control } from './types.ts'
 
 /** Most milliseconds without letting messages in. */
 const YIELD_EVERY = 8
-/** Points of `train/loss` inside an epoch, at fixed steps so that a resumed run gives the same ones. */
-const POINTS_INSIDE = 20
+/** Most points of `train/loss` inside an epoch, at fixed steps so that a resumed run gives the same ones. */
+const POINTS_INSIDE = 500
 /** An epoch shorter than this gets no points inside it; a longer one is told of this often. */
 const TELL_EVERY = 800
 
