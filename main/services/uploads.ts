@@ -5,7 +5,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { LatheError } from '../../engine/contract/errors.ts'
 import type { PathGuard } from './paths.ts'
 
@@ -49,7 +48,7 @@ export class Uploads {
    * Streams one file to the folder of its batch. Files of one drop share `batch`, and `relative` keeps their folders.
    * @throws LatheError usage for a bad name or batch, data when it is over the limit (nothing of it is kept).
    */
-  async receive(batch: string, relative: string, body: ReadableStream<Uint8Array> | null, declared: number | null): Promise<Uploaded> {
+  async receive(batch: string, relative: string, body: AsyncIterable<Uint8Array> | null, declared: number | null): Promise<Uploaded> {
     if (!/^[A-Za-z0-9-]{1,64}$/.test(batch)) throw new LatheError('usage', `upload: expected a batch of letters, digits and dashes, found ${JSON.stringify(batch.slice(0, 80))}`)
     const parts = segments(relative)
     const room = Math.min(this.#limits.file, this.#limits.total - this.#used)
@@ -67,7 +66,7 @@ export class Uploads {
       },
     })
     try {
-      await pipeline(body ? Readable.fromWeb(body) : Readable.from([]), count, createWriteStream(file))
+      await pipeline(Readable.from(body ?? []), count, createWriteStream(file))
     } catch (error) {
       await rm(file, { force: true })
       throw error
