@@ -13,7 +13,7 @@ export function imageRecipe(task: string, model: string, data: DataSummary): Tra
   return {
     task,
     model,
-    modelOptions: model === 'cnn' ? { filters: filters(Math.min(height, width)) } : {},
+    modelOptions: model === 'cnn' ? { filters: filters(Math.min(height, width), data.samples) } : {},
     input: { kind: 'image', height, width, channels: data.channels, mean: [...(data.mean ?? fill(0.5))], std: [...(data.std ?? fill(0.25))] },
     epochs: epochs(data.samples),
     // Small sets need many updates an epoch, large ones full vectors.
@@ -43,9 +43,10 @@ function inputSize(height: number, width: number): { height: number; width: numb
   return { height: side(height), width: side(width) }
 }
 
-/** One block for every halving down to about 4 pixels. */
-function filters(side: number): number[] {
-  return [32, 64, 96, 128].slice(0, Math.max(1, Math.min(4, Math.floor(Math.log2(side / 4)))))
+/** One block for every halving down to about 4 pixels. Wider layers only pay with thousands of samples, and cost four times as much. */
+function filters(side: number, samples: number): number[] {
+  const widths = samples < 10_000 ? [16, 32, 64, 128] : [32, 64, 96, 128]
+  return widths.slice(0, Math.max(1, Math.min(widths.length, Math.floor(Math.log2(side / 4)))))
 }
 
 /** Passes over the data: about the same number of updates for sets of any size, within reason. */
