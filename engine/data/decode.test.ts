@@ -80,6 +80,12 @@ describe('decode', () => {
     expect(image.data[0]).toBeGreaterThan(200)
     expect(image.data[2]).toBeLessThan(80)
   })
+  test('large images asked for together all come, and one that is corrupt does not stop the others', async () => {
+    const good = await sharp({ create: { width: 2500, height: 2000, channels: 3, background: '#102030' } }).png().toBuffer()
+    const results = await Promise.allSettled([decode(good), decode(good.subarray(0, good.length / 2)), decode(good)])
+    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(results[2]).toMatchObject({ value: { width: 2500, height: 2000, channels: 3 } })
+  })
   test('only the first frame of an animation', async () => {
     const frames = [noise(8, 8, 1, 3), noise(8, 8, 2, 3)].map((f) => f.data)
     const bytes = await sharp(Buffer.concat(frames), { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } }).gif({ delay: [100, 100] }).toBuffer()

@@ -60,7 +60,18 @@ function pipeline(bytes: Uint8Array, channels: 1 | 3): Sharp {
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')
 }
 
+/** Photographs are decoded one after the other: many small images may be in memory at once, many large ones may not. */
+const LARGE = 4_000_000
+let large: Promise<unknown> = Promise.resolve()
+
 async function pixels(bytes: Uint8Array, info: ImageInfo): Promise<Pixels> {
+  if (info.width * info.height <= LARGE) return convert(bytes, info)
+  const mine = large.then(() => convert(bytes, info))
+  large = mine.catch(() => undefined)
+  return mine
+}
+
+async function convert(bytes: Uint8Array, info: ImageInfo): Promise<Pixels> {
   if (info.format === 'bmp') return decodeBmp(bytes)
   try {
     const { data, info: out } = await pipeline(bytes, info.channels).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
