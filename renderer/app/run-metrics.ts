@@ -1,7 +1,7 @@
 // useRunMetrics(): curves of the runs that are looked at, read once and then kept live by the event stream.
 import { defineStore } from 'pinia'
 import { ref, shallowReactive, watch } from 'vue'
-import type { MetricPoint } from '../../engine/contract/events.ts'
+import type { MetricPoint, TrainProgress } from '../../engine/contract/events.ts'
 import { runId } from '../../engine/contract/ids.ts'
 import { useEventStream, useRpc } from '../bridge/client.ts'
 import { asAppError, type AppError } from '../bridge/errors.ts'
@@ -25,6 +25,8 @@ export const useRunMetrics = defineStore('run-metrics', () => {
   const followed = shallowReactive(new Map<number, Followed>())
   /** What the runs said on the way, by run: the latest last. */
   const warnings = ref(new Map<number, readonly string[]>())
+  /** How far each run was when it last said so. */
+  const progress = shallowReactive(new Map<number, TrainProgress>())
   const waiting = new Map<number, MetricPoint[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -63,6 +65,8 @@ export const useRunMetrics = defineStore('run-metrics', () => {
     if (event.type === 'reconnected') for (const run of followed.keys()) void read(run)
     if (event.type !== 'train' || event.project !== project.path) return
     const said = event.event
+    if (said.type === 'progress') progress.set(said.run, said.progress)
+    if (said.type === 'started') progress.delete(said.run)
     if (said.type === 'warning') warnings.value.set(said.run, [...(warnings.value.get(said.run) ?? []).filter((w) => w !== said.message), said.message])
     if (said.type !== 'metrics' || !followed.has(said.run)) return
     waiting.set(said.run, [...(waiting.get(said.run) ?? []), ...said.points])
@@ -71,12 +75,14 @@ export const useRunMetrics = defineStore('run-metrics', () => {
   watch(() => project.path, () => {
     followed.clear()
     waiting.clear()
+    progress.clear()
     warnings.value = new Map()
   })
 
   return {
     follow,
     warnings,
+    progress,
     of: (run: number | null): Followed => (run === null ? NOTHING : (followed.get(run) ?? NOTHING)),
   }
 })

@@ -33,9 +33,11 @@ test('a break in the line is kept', () => {
   expect(decimate(points, 10).some(([, y]) => Number.isNaN(y))).toBe(true)
 })
 
-test('a window keeps one neighbour on each side', () => {
-  const points: Point[] = [0, 1, 2, 3, 4].map((x) => [x, x])
-  expect(windowOf(points, 1.5, 2.5).map(([x]) => x)).toEqual([1, 2, 3])
-  expect(windowOf(points, -5, 9)).toHaveLength(5)
-  expect(windowOf(points, 2.2, 2.4).map(([x]) => x)).toEqual([2, 3])
+test('a window is cut where the line crosses its edges', () => {
+  const points: Point[] = [0, 1, 2, 3, 4].map((x) => [x, x * 10])
+  expect(windowOf(points, 1.5, 2.5)).toEqual([[1.5, 15], [2, 20], [2.5, 25]])
+  expect(windowOf(points, 1, 3)).toEqual([[1, 10], [2, 20], [3, 30]])
+  expect(windowOf(points, -5, 9)).toEqual(points)
+  expect(windowOf(points, 2.25, 2.5)).toEqual([[2.25, 22.5], [2.5, 25]])
+  expect(windowOf(points, 5, 6)).toEqual([])
 })

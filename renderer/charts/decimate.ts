@@ -44,12 +44,20 @@ export function decimate(points: readonly Point[], columns: number): readonly Po
   }
 }
 
-/** Points inside [low, high] and one neighbour on each side, so that lines run to the edge. */
+/** The part of the line inside [low, high]; where it crosses an edge, the point on the edge is put in. */
 export function windowOf(points: readonly Point[], low: number, high: number): readonly Point[] {
   let from = points.findIndex(([x]) => x >= low)
   if (from < 0) from = points.length
-  let to = points.findLastIndex(([x]) => x <= high)
-  from = Math.max(0, from - 1)
-  to = Math.min(points.length - 1, to + 1)
-  return points.slice(from, to + 1)
+  const to = points.findLastIndex(([x]) => x <= high)
+  const at = (edge: number, before: Point | undefined, after: Point | undefined): readonly Point[] => {
+    if (!before || !after || after[0] <= before[0]) return []
+    return [[edge, before[1] + ((after[1] - before[1]) * (edge - before[0])) / (after[0] - before[0])]]
+  }
+  const first = points[from]
+  const last = points[to]
+  return [
+    ...(first?.[0] === low ? [] : at(low, points[from - 1], first)),
+    ...points.slice(from, to + 1),
+    ...(last?.[0] === high ? [] : at(high, last, points[to + 1])),
+  ]
 }

@@ -137,7 +137,7 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
       const base = { type: 'line' as const, showSymbol: smooth.length === 1, symbol: 'circle', symbolSize: 5, emphasis: { disabled: true }, itemStyle: { color: series.colour }, connectNulls: false }
       const main = { ...base, id: series.id, name: series.label, data: lines[i] ?? [], lineStyle: line, z: 3, endLabel: { show: few, formatter: () => series.label, color: theme.text, fontSize: 11, distance: 6, width: 76, overflow: 'truncate', offset: [0, offsets[i] ?? 0] } }
       if (view.smoothing <= 0) return [main]
-      return [{ ...base, id: `${series.id} raw`, name: series.label, silent: true, data: visible(raw), lineStyle: { ...line, width: 1, type: 'solid' as const, opacity: 0.25 }, tooltip: { show: false }, z: 2 }, main]
+      return [{ ...base, id: `${series.id} raw`, name: series.label, silent: true, data: visible(raw), lineStyle: { ...line, width: 1, type: 'solid' as const, opacity: 0.35 }, tooltip: { show: false }, z: 2 }, main]
     }),
   }
 }

@@ -13,7 +13,7 @@ export interface Explained {
   readonly explanation: Readonly<ShallowRef<Explanation | null>>
   readonly busy: Readonly<Ref<boolean>>
   readonly error: ShallowRef<AppError | null>
-  retry(): void
+  readonly retry: () => void
 }
 
 export function useExplanation(project: string, key: Ref<ExplanationKey | null>): Explained {
