@@ -7,10 +7,10 @@ interface Grid {
   step(direction: Direction, extend?: boolean): void
   selectAll(): void
 }
-const MOVES: readonly (readonly [string, Direction])[] = [
-  ['ArrowLeft', 'left'], ['ArrowRight', 'right'], ['ArrowUp', 'up'], ['ArrowDown', 'down'],
-  ['PageUp', 'pageUp'], ['PageDown', 'pageDown'], ['Home', 'home'], ['End', 'end'],
-]
+const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', PageUp: 'pageUp', PageDown: 'pageDown', Home: 'home', End: 'end' }
+const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']
+const JUMPS = ['PageUp', 'PageDown', 'Home', 'End']
+const shifted = (keys: readonly string[]): readonly string[] => keys.map((key) => `shift+${key}`)
 
 /** `clear` empties the selection. */
 export function gridKeys(grid: Readonly<Ref<Grid | null>>, clear: () => void): readonly Shortcut[] {
@@ -19,9 +19,15 @@ export function gridKeys(grid: Readonly<Ref<Grid | null>>, clear: () => void): r
     work(grid.value)
     return true
   }
+  const move = (extend: boolean) => (event: KeyboardEvent): unknown => {
+    const direction = DIRECTIONS[event.key]
+    return direction === undefined ? false : act((at) => { at.step(direction, extend) })
+  }
   return [
-    ...MOVES.map(([key, direction], index) => ({ keys: [key], label: 'Move', group: 'Samples', hidden: index >= 4, run: () => act((at) => { at.step(direction) }) })),
-    ...MOVES.map(([key, direction], index) => ({ keys: [`shift+${key}`], label: 'Move and select', group: 'Samples', hidden: index >= 4, run: () => act((at) => { at.step(direction, true) }) })),
+    { keys: ARROWS, label: 'Move', group: 'Samples', run: move(false) },
+    { keys: JUMPS, label: 'Move far', group: 'Samples', run: move(false) },
+    { keys: shifted(ARROWS), label: 'Move and select', group: 'Samples', hidden: true, run: move(true) },
+    { keys: shifted(JUMPS), label: 'Move far and select', group: 'Samples', hidden: true, run: move(true) },
     { keys: ['mod+a'], label: 'Select all that match', group: 'Samples', run: () => act((at) => { at.selectAll() }) },
     { keys: ['Escape'], label: 'Select nothing', group: 'Samples', run: clear },
   ]

@@ -14,6 +14,8 @@ export interface SampleQuery {
 export interface SampleList {
   readonly ids: Readonly<ShallowRef<readonly number[]>>
   readonly total: Readonly<Ref<number>>
+  /** The query that `ids` answer, as a key; it changes together with them. */
+  readonly key: Readonly<Ref<string>>
   readonly loading: Readonly<Ref<boolean>>
   readonly error: ShallowRef<AppError | null>
   /** Undefined while the row is on its way. */
@@ -38,6 +40,7 @@ export function useSampleList(query: Ref<SampleQuery>): SampleList {
   const rows = shallowRef(new Map<number, SampleRow>())
   const positions = computed(() => new Map(ids.value.map((id, index) => [id, index])))
   const loading = ref(true)
+  const key = ref('')
   const error = shallowRef<AppError | null>(null)
   const asked = new Set<number>()
   let view = { first: 0, last: 0 }
@@ -83,9 +86,11 @@ export function useSampleList(query: Ref<SampleQuery>): SampleList {
     asked.clear()
     try {
       const { project, filter, order, descending } = query.value
+      const loaded = JSON.stringify(query.value)
       const list = await rpc.samples.ids({ project, filter, order, descending })
       if (of !== generation) return
       ids.value = list
+      key.value = loaded
       error.value = null
     } catch (failure) {
       if (of === generation) fail(failure)
@@ -115,6 +120,7 @@ export function useSampleList(query: Ref<SampleQuery>): SampleList {
   return {
     ids,
     total: computed(() => ids.value.length),
+    key,
     loading,
     error,
     rowAt: (index) => { const id = ids.value[index]; return id === undefined ? undefined : rows.value.get(id) },

@@ -41,6 +41,15 @@ test('a press runs the last registered, and goes when its place goes', () => {
   expect(first).toHaveBeenCalledOnce()
   expect(activeShortcuts.value.map((shortcut) => shortcut.label)).toEqual(['d'])
 })
+test('a shortcut that refuses lets the key go on', () => {
+  const behind = vi.fn()
+  register('d', behind)
+  register('d', () => false)
+  press('d')
+  expect(behind).toHaveBeenCalledOnce()
+  scopes.shift()?.stop()
+  expect(press('d').defaultPrevented).toBe(false)
+})
 test('typing in a field is typing', () => {
   const plain = vi.fn()
   const everywhere = vi.fn()

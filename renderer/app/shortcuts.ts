@@ -7,7 +7,7 @@ export interface Shortcut {
   readonly label: string
   /** Heading under which `?` lists it. */
   readonly group: string
-  /** False lets the key go on to the page. */
+  /** False lets the key go on: to the next that has it, then to the page. */
   readonly run: (event: KeyboardEvent) => unknown
   /** Also while typing in a field. */
   readonly inFields?: boolean
@@ -48,15 +48,16 @@ export function handleKey(event: KeyboardEvent): void {
   chord = null
   const all = [...registered].reverse().flat()
   const usable = all.filter((shortcut) => (!typing && !overlay) || shortcut.inFields === true)
-  const found = (full && usable.find((shortcut) => shortcut.keys.includes(full))) ?? usable.find((shortcut) => shortcut.keys.includes(name))
-  if (found) {
-    if (found.run(event) !== false) event.preventDefault()
+  const matching = [...(full === null ? [] : usable.filter((shortcut) => shortcut.keys.includes(full))), ...usable.filter((shortcut) => shortcut.keys.includes(name))]
+  for (const shortcut of matching) {
+    if (shortcut.run(event) === false) continue
+    event.preventDefault()
     return
   }
   if (usable.some((shortcut) => shortcut.keys.some((keys) => keys.startsWith(`${name} `)))) chord = { key: name, at: event.timeStamp }
 }
 
-/** Parts of a key for <UKbd>: `mod+shift+z` → meta, shift, Z. */
-export function keyParts(keys: string): readonly string[] {
-  return keys.split(/[+ ](?!$)/).map((part) => (part === 'mod' ? 'Ctrl' : part === 'shift' ? 'Shift' : part.startsWith('Arrow') ? { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }[part] ?? part : part.length === 1 ? part.toUpperCase() : part))
-}
+const NAMES: Readonly<Record<string, string>> = { mod: 'Ctrl', shift: 'Shift', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Delete: 'Del', PageUp: 'PgUp', PageDown: 'PgDn' }
+
+/** Parts of a key for <UKbd>: `mod+shift+z` → Ctrl, Shift, Z. */
+export const keyParts = (keys: string): readonly string[] => keys.split(/[+ ](?!$)/).map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
