@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
+import { reshape } from './reshape.ts'
 import { ANY, first, must, single } from './support/rule.ts'
 import { text } from './support/shape.ts'
 
@@ -31,7 +32,12 @@ function inverse(perm: readonly number[]): number[] {
   return back
 }
 
-/** Axes reversed where no order is given. */
-export function transpose(x: Value, perm?: readonly number[]): Value {
-  return single(Transpose, [x], { perm: perm ?? x.shape.map((_, i) => x.shape.length - 1 - i) })
+/** Axes reversed where no order is given. An order that moves only axes of size 1 becomes a Reshape, which copies nothing. */
+export function transpose(x: Value, perm: readonly number[] = x.shape.map((_, i) => x.shape.length - 1 - i)): Value {
+  const moved = perm.filter((p) => x.shape[p] !== 1)
+  const shape = perm.map((p) => x.shape[p] ?? 0)
+  const symbolic = shape.filter((d) => typeof d === 'string').length
+  const valid = new Set(perm).size === x.shape.length && !shape.includes(0)
+  if (valid && symbolic <= 1 && moved.every((p, i) => i === 0 || p > (moved[i - 1] ?? 0))) return reshape(x, shape)
+  return single(Transpose, [x], { perm: [...perm] })
 }

@@ -59,8 +59,13 @@ for (const [name, workload] of Object.entries(workloads)) {
   for (const mode of ['repeat', 'fresh'] as const) {
     const times = new Map<string, { ms: number[]; min: number[] }>([...peers.keys()].map((peer) => [peer, { ms: [], min: [] }]))
     for (let round = 0; round < Number(values.rounds); round++) {
-      for (const [peer, runner] of peers) {
-        const found = await runner(name, workload, mode, Number(values.steps))
+      for (const [peer, runner] of [...peers]) {
+        const found = await runner(name, workload, mode, Number(values.steps)).catch((error: unknown) => {
+          if (peer === 'ours') throw error
+          peers.delete(peer)
+          console.error(`${peer} is left out: ${error instanceof Error ? error.message : String(error)}`)
+          return null
+        })
         if (!found) continue
         times.get(peer)?.ms.push(found.ms)
         times.get(peer)?.min.push(found.min)
