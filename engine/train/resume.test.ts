@@ -43,6 +43,11 @@ test('twice the same run gives the same weights; another seed gives others', asy
   expect(other.outcome?.weightsHash).not.toBe(whole.outcome?.weightsHash)
 })
 
+test('two threads give the same weights every time', async () => {
+  const [first, second] = [await record(config, { threads: 2 }), await record(config, { threads: 2 })]
+  expect(first.outcome?.weightsHash).toBe(second.outcome?.weightsHash)
+})
+
 test('killed at any step and resumed from the checkpoint of that step', async () => {
   const random = new Random(11, 'sample')
   const last = whole.saved.filter((s) => s.kind === 'last')
