@@ -1,6 +1,6 @@
 // Native dialogs of `system.pick`.
 import path from 'node:path'
-import { dialog, type BrowserWindow, type FileFilter, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
+import { dialog, type FileFilter, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 
 export type Pick = 'open-project' | 'new-project' | 'import-files' | 'import-folder' | 'export-onnx' | 'export-csv'
 
@@ -19,7 +19,7 @@ const dialogs: Record<Pick, { readonly open: OpenDialogOptions } | { readonly sa
 }
 
 /** Paths that were chosen; null when cancelled. `suggest` is a file name, put in `folder`. */
-export async function pick(window: BrowserWindow | null, what: Pick, folder: string, suggest?: string): Promise<readonly string[] | null> {
+export async function pick(window: Electron.BrowserWindow | null, what: Pick, folder: string, suggest?: string): Promise<readonly string[] | null> {
   const wanted = dialogs[what]
   if ('open' in wanted) {
     const options = { ...wanted.open, defaultPath: folder }

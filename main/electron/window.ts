@@ -37,7 +37,7 @@ export async function openWindow({ preload, stateFile }: WindowOptions): Promise
 }
 
 /** Brings the window to the front, on `project` when one is given. */
-export async function showProject(window: BrowserWindow, project: string | null): Promise<void> {
+export async function showProject(window: Electron.BrowserWindow, project: string | null): Promise<void> {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()

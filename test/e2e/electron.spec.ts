@@ -38,9 +38,9 @@ test.describe('real Electron', () => {
 
   test('the page has no Node, and a world of its own', async () => {
     const page = await app.firstWindow()
-    expect(await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'ipcRenderer'), Object.keys(window.lathe ?? {}).sort()])).toEqual(['undefined', 'undefined', 'undefined', ['onCommand', 'pathForFile', 'platform']])
-    const settings = await app.evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => contents.getLastWebPreferences()))
-    expect(settings).toEqual([expect.objectContaining({ contextIsolation: true, sandbox: true, nodeIntegration: false })])
+    expect(await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'ipcRenderer'), Object.keys(Reflect.get(window, 'lathe') as object).sort()])).toEqual(['undefined', 'undefined', 'undefined', ['onCommand', 'pathForFile', 'platform']])
+    // A function of the page's own world shows its source; one of the preload's is a proxy that does not.
+    expect(await page.evaluate(() => String(Reflect.get(Reflect.get(window, 'lathe') as object, 'pathForFile')))).not.toContain('webUtils')
   })
 
   test('inline script, navigation, windows and permissions are refused', async () => {
@@ -53,7 +53,7 @@ test.describe('real Electron', () => {
       window.open('https://example.org/')
       location.href = 'https://example.org/'
     })
-    expect(await page.evaluate(() => Reflect.get(window, 'inlineRan'))).toBeUndefined()
+    expect(await page.evaluate(() => Reflect.has(window, 'inlineRan'))).toBe(false)
     expect(app.windows()).toHaveLength(1)
     expect(page.url()).toBe(url)
     expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')

@@ -43,7 +43,7 @@ export async function packagedChromium(cache = path.join(rootFolder, 'node_modul
   const executablePath = path.join(folder, 'chromium')
   if (!(await canRun(executablePath))) await unpack(cache, folder)
   const hasFonts = await access('/etc/fonts/fonts.conf').then(() => true, () => false)
-  const fonts = hasFonts ? {} : { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') }
+  const fonts: Record<string, string> = hasFonts ? {} : { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') }
   const libraries = { LD_LIBRARY_PATH: [path.join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':') }
   const failures: string[] = []
   for (const env of [{}, libraries]) {

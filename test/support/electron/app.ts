@@ -6,6 +6,12 @@ interface Window {
   close(): Promise<void>
 }
 
+/** An event whose default may be prevented, as Electron's. */
+export class Preventable {
+  prevented = false
+  readonly preventDefault = (): void => { this.prevented = true }
+}
+
 class App extends EventEmitter {
   readonly isPackaged = false
   readonly paths = new Map<string, string>()
@@ -30,9 +36,9 @@ class App extends EventEmitter {
   requestSingleInstanceLock(): boolean { return true }
 
   quit(): void {
-    let prevented = false
-    this.emit('before-quit', { preventDefault: () => { prevented = true } })
-    if (!prevented) void this.#end(0)
+    const event = new Preventable()
+    this.emit('before-quit', event)
+    if (!event.prevented) void this.#end(0)
   }
 
   exit(code = 0): void { void this.#end(code) }

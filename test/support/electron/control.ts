@@ -25,9 +25,9 @@ function report(permissions: readonly string[]): Report {
   const windows = BrowserWindow.getAllWindows()
   const contents = windows[0]?.webContents
   const granted = permissions.filter((permission) => {
-    let answer = false
-    request?.(contents, permission, (value) => { answer = value }, { isMainFrame: true, requestingUrl: 'lathe://app/' })
-    return answer || (check?.(contents, permission, 'lathe://app', { isMainFrame: true }) ?? true) || (device?.() ?? true)
+    const answers: boolean[] = []
+    request?.(contents, permission, (answer) => { answers.push(answer) }, { isMainFrame: true, requestingUrl: 'lathe://app/' })
+    return answers.length !== 1 || answers.includes(true) || (check?.(contents, permission, 'lathe://app', { isMainFrame: true }) ?? true) || (device?.() ?? true)
   })
   return {
     windows: windows.map(({ options, visible }) => ({ options: { ...options }, visible })),

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Page, Route } from '@playwright/test'
-import { app } from './app.ts'
+import { app, Preventable } from './app.ts'
 import { handlers, ipcMain } from './doors.ts'
 import { pageSide, type StandInWindow } from './page-side.ts'
 import { fromWire, toWire, type MessagePortMain, type Wire } from './ports.ts'
@@ -152,9 +152,9 @@ export class BrowserWindow extends EventEmitter {
     const request = route.request()
     const url = meant(request.url())
     if (request.isNavigationRequest() && request.frame() === page.mainFrame() && !this.#loading) {
-      let prevented = false
-      this.webContents.emit('will-navigate', { url, preventDefault: () => { prevented = true } }, url)
-      if (prevented) return route.abort('aborted')
+      const event = new Preventable()
+      this.webContents.emit('will-navigate', event, url)
+      if (event.prevented) return route.abort('aborted')
     }
     const handler = handlers.get(new URL(url).protocol.slice(0, -1))
     if (!handler) return route.abort('accessdenied')
