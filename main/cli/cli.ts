@@ -10,18 +10,19 @@ export class Cli {
   readonly out: Output
   /** Aborts on the first Ctrl+C; the second ends the process at once. */
   readonly signal: AbortSignal
+  readonly #interrupt: () => void
   #services: Services | null = null
 
   constructor(out: Output) {
     this.out = out
     const controller = new AbortController()
     this.signal = controller.signal
-    const interrupt = (): void => {
+    this.#interrupt = () => {
       if (controller.signal.aborted) process.exit(1)
       controller.abort(new LatheError('cancelled', 'cancelled by the user: nothing of this command was kept but what it says it wrote'))
     }
-    process.on('SIGINT', interrupt)
-    process.on('SIGTERM', interrupt)
+    process.on('SIGINT', this.#interrupt)
+    process.on('SIGTERM', this.#interrupt)
   }
 
   print(...lines: readonly string[]): void {
@@ -69,5 +70,7 @@ export class Cli {
 
   async close(): Promise<void> {
     await this.#services?.close()
+    process.removeListener('SIGINT', this.#interrupt)
+    process.removeListener('SIGTERM', this.#interrupt)
   }
 }

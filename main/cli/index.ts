@@ -4,6 +4,8 @@ if (major < 24 && !(major === 22 && minor >= 18)) {
   process.stderr.write(`lathe: Node ${process.versions.node} is too old (24 is needed): use "npm run -s lathe -- ${process.argv.slice(2).join(' ')}", which runs on the project's own Node.\n`)
   process.exitCode = 2
 } else {
+  // A reader that has seen enough (`| head`) is no failure.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
   const { runCli } = await import('./program.ts')
   process.exitCode = await runCli(process.argv.slice(2))
   // Whatever is left (a pipe, a timer of a library) must not keep a finished command alive.

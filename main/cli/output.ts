@@ -9,8 +9,6 @@ export class Output {
 
   constructor(json: boolean) {
     this.json = json
-    // A reader that has seen enough (`| head`) is no failure.
-    for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
   }
 
   /** For people only. */

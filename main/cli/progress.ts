@@ -13,12 +13,13 @@ export class ProgressView {
   readonly #began = performance.now()
   readonly #terminal: boolean
   #bar: SingleBar | null = null
-  #told = -Infinity
+  #told: number
   #start: { done: number; at: number } | null = null
 
   constructor(title: string, out: Output) {
     this.#title = title
     this.#out = out
+    this.#told = out.json ? -Infinity : this.#began
     this.#terminal = !out.json && process.stderr.isTTY
   }
 
@@ -30,7 +31,7 @@ export class ProgressView {
     const perSecond = (done - this.#start.done) / Math.max(1e-3, (now - this.#start.at) / 1000)
     const left = more.eta !== undefined ? more.eta : total !== null && perSecond > 0 ? (total - done) / perSecond : null
     const rate = more.rate ?? (perSecond > 0 ? `${Math.round(perSecond).toLocaleString('en')}/s` : '')
-    const eta = left === null ? '' : `ETA ${left < 10 ? left.toFixed(1) : Math.round(left)} s`
+    const eta = left === null || done === total ? '' : `ETA ${left < 10 ? left.toFixed(1) : Math.round(left)} s`
     const tail = [stage, rate, eta, more.note ?? ''].filter(Boolean).join('  ')
     if (this.#terminal) {
       this.#bar ??= this.#makeBar()
