@@ -44,7 +44,7 @@ export const evaluateCommand: Command<'evaluate'> = {
         classes: version.classes.map(({ id: classId, name }, i) => ({ id: classId, name, ...(scored.classes[i] ?? { precision: 0, recall: 0, f1: 0, support: 0 }) })),
         confusion: scored.confusion,
       }
-      project.evaluations.save(evaluation, records(predictions, split))
+      if (!project.readOnly) project.evaluations.save(evaluation, records(predictions, split))
       return evaluation
     }),
 }

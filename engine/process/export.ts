@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ManifestEntry } from '../../db/contract/records.ts'
 import type { Project } from '../../db/project.ts'
+import { LatheError } from '../contract/errors.ts'
 import { runId, type SampleId } from '../contract/ids.ts'
 import { exportModel } from '../export/export-model.ts'
 import { PARITY_SAMPLES } from '../export/parity.ts'
@@ -21,6 +22,7 @@ export const exportCommand: Command<'export'> = {
   args: z.object({ project: z.string(), run: runId, checkpoint: z.enum(['best', 'last']), out: z.string(), opset: z.int(), precision: z.literal('fp32') }),
   run: ({ project: file, run: id, checkpoint, out, opset }, { emit, signal }) =>
     withProject(file, async (project) => {
+      if (project.readOnly) throw new LatheError('read-only', `${file} is open read-only, so its exports cannot be recorded: make the file and its folder writable, or export from a copy`, { path: file })
       const found = trained(project, id, checkpoint)
       const { run, version, state } = found
       const { config } = run

@@ -1,31 +1,8 @@
 // The engine link against a child of the test: order, errors, cancel, crash and restart, no leak.
 import { expect, test } from 'vitest'
-import type { ToEngine } from '../../engine/contract/commands.ts'
+import { FakeChild } from '../../test/support/fake-engine.ts'
 import type { EngineStatus } from '../api/contract/events.ts'
-import type { EngineChild } from './engine-child.ts'
 import { EngineLink } from './engine-link.ts'
-
-class FakeChild implements EngineChild {
-  readonly pid: number
-  readonly sent: ToEngine[] = []
-  readonly killed: string[] = []
-  message: (message: unknown) => void = () => undefined
-  exit: (code: number | null, signal: string | null) => void = () => undefined
-
-  constructor(pid: number) {
-    this.pid = pid
-  }
-
-  send(message: ToEngine): void { this.sent.push(message) }
-  onMessage(listener: (message: unknown) => void): void { this.message = listener }
-  onExit(listener: (code: number | null, signal: string | null) => void): void { this.exit = listener }
-  lastOutput(): string { return 'last words' }
-  kill(signal: 'SIGTERM' | 'SIGKILL'): void {
-    this.killed.push(signal)
-    queueMicrotask(() => { this.exit(null, signal) })
-  }
-  ready(): void { this.message({ type: 'ready', versions: { node: '24' }, threads: 2 }) }
-}
 
 function setUp(): { readonly link: EngineLink; readonly children: FakeChild[]; readonly states: EngineStatus['state'][]; readonly child: () => FakeChild } {
   const children: FakeChild[] = []

@@ -1,34 +1,24 @@
 // Readiness: whether the data allow a run, and what to do when they do not.
+import type { SampleFilter } from '../../db/contract/records.ts'
 import type { Project } from '../../db/project.ts'
 import type { Readiness } from '../api/contract/runs.ts'
 
 const FEW = 5
 const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
 
-/** Labelled samples by split, with the classes among them. */
-function tally(project: Project): { readonly labelled: number; readonly splits: number; readonly train: Map<number, number>; readonly val: number } {
-  const train = new Map<number, number>()
-  let labelled = 0
-  let splits = 0
-  let val = 0
-  for (const key of project.samples.keys()) {
-    if (key.class === null) continue
-    labelled++
-    if (key.split !== null) splits++
-    if (key.split === 'train') train.set(key.class, (train.get(key.class) ?? 0) + 1)
-    if (key.split === 'val') val++
-  }
-  return { labelled, splits, train, val }
-}
+/** How many samples fit, without reading any. */
+const matching = (project: Project, filter: SampleFilter): number => project.samples.list(filter, 'id', false, 0, 0).total
 
 /** Classification of one class a sample: two classes with labels at least, and something to train on. */
 export function readiness(project: Project): Readiness {
   const problems: string[] = []
   const warnings: string[] = []
-  const { total } = project.samples.totals()
+  const { total, labelled } = project.samples.totals()
   const classes = project.classes.list()
   const used = classes.filter((entry) => entry.samples > 0)
-  const { labelled, splits, train, val } = tally(project)
+  const train = new Set(used.filter((entry) => matching(project, { class: entry.id, split: 'train' }) > 0).map((entry) => entry.id))
+  const val = matching(project, { labelled: true, split: 'val' })
+  const splits = labelled - matching(project, { labelled: true, split: 'none' })
   if (project.readOnly) problems.push(`${project.path} is open read-only: make the file and its folder writable, or work on a copy.`)
   if (total === 0) problems.push('There are no samples yet: import some.')
   else if (labelled === 0) problems.push(`None of the ${count(total, 'sample')} has a label: label them first.`)
