@@ -29,25 +29,31 @@ async function chooseHost(noElectron: boolean): Promise<ElectronBinary | null> {
   })
 }
 
-/** Resolves with the exit code; with null when Electron ended before its window was up. */
-function runElectron(binary: string, file: string | undefined): Promise<number | null> {
+/** Resolves with the exit code; with what Electron said when it ended before its window was up. */
+function runElectron(binary: string, file: string | undefined): Promise<number | { readonly why: string }> {
   const child = spawn(binary, [rootFolder, ...(file === undefined ? [] : [file])], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
   let up = false
+  let errors = ''
   child.on('message', (message) => { if (message === 'lathe:window') up = true })
-  child.stderr?.on('data', (chunk: Buffer) => { if (up) process.stderr.write(chunk) })
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (up) process.stderr.write(chunk)
+    else errors = (errors + chunk.toString('utf8')).slice(-4000)
+  })
   // The terminal sends Ctrl+C to the whole group: Electron quits by itself, and this process waits for it.
-  const wait = (): void => { child.kill('SIGTERM') }
-  process.once('SIGTERM', wait)
-  process.on('SIGINT', () => undefined)
+  let interrupted = false
+  process.once('SIGTERM', () => { interrupted = true; child.kill('SIGTERM') })
+  process.on('SIGINT', () => { interrupted = true })
   return new Promise((resolve) => {
-    child.once('error', () => { resolve(null) })
+    child.once('error', (error) => { resolve({ why: error.message }) })
     child.once('exit', (code, signal) => {
-      process.removeListener('SIGTERM', wait)
-      process.removeAllListeners('SIGINT')
-      resolve(up || code === 0 ? (code ?? (signal ? 1 : 0)) : null)
+      process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT')
+      const said = errors.split('\n').find((line) => line.includes('FATAL')) ?? errors.trim().split('\n')[0] ?? ''
+      resolve(up || interrupted || code === 0 ? (code ?? 1) : { why: `Electron ended before its window was up (${said.slice(0, 200) || signal || `exit code ${String(code)}`})` })
     })
   })
 }
+
+const sayWhy = (why: string): void => { console.log(`Opening in the browser: ${why}.`) }
 
 async function runServer(file: string | undefined, port: number, open: boolean): Promise<void> {
   const { startServer } = await import('./server/server.ts')
@@ -73,15 +79,15 @@ async function start(): Promise<number> {
   const [file] = positionals
   const [host] = await Promise.all([
     chooseHost(values['no-electron'] ?? false).then((found) => {
-      if (found && 'why' in found) console.log(`Opening in the browser: ${found.why}.`)
+      if (found && 'why' in found) sayWhy(found.why)
       return found
     }),
     buildStale({ log: console.log }),
   ])
   if (host && 'path' in host) {
     const code = await runElectron(host.path, file)
-    if (code !== null) return code
-    console.log('Opening in the browser: Electron ended before its window was up.')
+    if (typeof code === 'number') return code
+    sayWhy(code.why)
   }
   await runServer(file, port, !values['no-open'])
   return 0

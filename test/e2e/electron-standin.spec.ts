@@ -4,6 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { forkEngine } from '../../main/services/engine-child.ts'
+import { appFolders } from '../../main/services/folders.ts'
+import { createServices } from '../../main/services/index.ts'
 import { launchStandIn, type StandIn } from '../support/electron/launch.ts'
 import { collectErrors } from './fixtures.ts'
 
@@ -105,6 +108,25 @@ test('quitting ends the engine, leaves nothing open, and remembers the window', 
   // No write-ahead log is left beside the project: it was closed.
   expect(readdirSync(path.join(home, 'projects')).filter((file) => /-(wal|shm)$/.test(file))).toEqual([])
   expect(app.output()).toBe('')
+})
+
+test('quitting while a run trains pauses it with a checkpoint', async () => {
+  const { page } = app
+  await page.getByTestId('sample-card').first().click()
+  await expect(page).toHaveURL(/#\/p\/data/, { timeout: 30_000 })
+  await page.evaluate(() => { location.hash = location.hash.replace('/p/data', '/p/train') })
+  await page.getByTestId('start').click()
+  await expect(page.getByTestId('engine-state')).toContainText(/epoch/i, { timeout: 30_000 })
+  await app.quit()
+  expect(await app.ended()).toBe(0)
+  const projects = path.join(home, 'projects')
+  const file = path.join(projects, readdirSync(projects).find((name) => name.endsWith('.lathe')) ?? '')
+  await using stack = new AsyncDisposableStack()
+  const services = stack.adopt(createServices({ ...appFolders({ LATHE_HOME: home }), startEngine: () => forkEngine(), roots: null }), (opened) => opened.close())
+  const { path: project } = await services.projects.open({ path: file })
+  const [run] = services.runs.list({ project })
+  expect(run?.status).toBe('paused')
+  expect(services.runs.checkpoints({ project, run: run!.id }).length).toBeGreaterThan(0)
 })
 
 test('closing the window quits the app', async () => {
