@@ -1,4 +1,5 @@
 // createServices: the use-cases that Electron, the Node host and the command line share.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Commands } from '../../engine/contract/commands.ts'
 import type { Context } from './context.ts'
 import type { EngineChild } from './engine-child.ts'
@@ -14,6 +15,9 @@ import { ResultsService } from './results.ts'
 import { RunsService } from './runs.ts'
 import { SamplesService } from './samples.ts'
 import { Uploads, type UploadLimits } from './uploads.ts'
+
+/** Longest that a closing host waits for a training's last checkpoint. */
+const PAUSE_WITHIN_MS = 8_000
 
 export interface ServiceOptions {
   /** Recent list and other state of the app. */
@@ -65,6 +69,10 @@ export function createServices(options: ServiceOptions): Services {
   const close = async (): Promise<void> => {
     for (const job of jobs.list()) if (job.kind !== 'train') jobs.cancel(job.id)
     const paused = runs.close()
+    // Not every system can ask a process to end in good order, so the pause comes first.
+    const patience = new AbortController()
+    await Promise.race([paused, sleep(PAUSE_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => undefined)])
+    patience.abort()
     await engine.dispose()
     await paused
     await recent.settled()
