@@ -1,6 +1,6 @@
 // Labelling a list of samples: shown at once, saved at once, taken back when saving fails.
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
-import { classId, sampleId } from '../../engine/contract/ids.ts'
+import { classId, type SampleId } from '../../engine/contract/ids.ts'
 import { useRpc } from '../bridge/client.ts'
 import { asAppError, type AppError } from '../bridge/errors.ts'
 import { useProject } from './project.ts'
@@ -27,7 +27,7 @@ export function useLabelling(list: Pick<SampleList, 'patch'>): Labelling {
     const id = label === null ? null : classId.parse(label)
     const rollback = list.patch(samples, (row) => ({ ...row, class: id }))
     busy.value += 1
-    const save = last.then(() => project.edit((path) => rpc.labels.assign({ project: path, samples: samples.map((sample) => sampleId.parse(sample)), class: id })))
+    const save = last.then(() => project.edit((path) => rpc.labels.assign({ project: path, samples: [...samples] as SampleId[], class: id })))
     last = save.catch(() => undefined)
     try {
       const { state } = await save
