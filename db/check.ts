@@ -1,11 +1,10 @@
 // checkProject: everything a project file promises, verified; and what can be mended without guessing, mended.
 import { createHash } from 'node:crypto'
 import { copyFileSync, constants, existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { LatheError } from '../engine/contract/errors.ts'
 import type { CheckpointId, DatasetVersionId } from '../engine/contract/ids.ts'
 import type { Connection } from './connection.ts'
-import { assertHeader } from './header.ts'
+import { assertHeader, projectFile } from './header.ts'
 import { integrityProblems } from './integrity.ts'
 import { connect } from './connect.ts'
 import { Checkpoints } from './repos/checkpoints.ts'
@@ -29,7 +28,7 @@ export interface CheckReport {
  * @throws LatheError as openProject does for what is no project at all.
  */
 export function checkProject(path: string, { repair = false }: { readonly repair?: boolean } = {}): CheckReport {
-  const file = resolve(path)
+  const file = projectFile(path)
   assertHeader(file)
   const connection = connect(file, { readOnly: !repair })
   try {

@@ -1,5 +1,6 @@
 // Header: what the first 100 bytes of a file say, read before SQLite is let near it (https://www.sqlite.org/fileformat.html section 1.3).
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { LatheError } from '../engine/contract/errors.ts'
 import { VERSION } from './migrations/index.ts'
 
@@ -7,6 +8,12 @@ import { VERSION } from './migrations/index.ts'
 export const APPLICATION_ID = 0x4c617468
 
 const MAGIC = 'SQLite format 3\0'
+
+/** The absolute path with links resolved: the log lies beside the file itself, not beside a link to it. */
+export function projectFile(path: string): string {
+  const file = resolve(path)
+  return statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file
+}
 
 /** @throws LatheError when the file at `path` is missing, a folder, no database, another program's, of a newer Lathe, or cut short. */
 export function assertHeader(path: string): void {

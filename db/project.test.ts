@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -105,6 +105,17 @@ describe('create and open', () => {
     using again = openProject(project.path)
     expect(again.samples.get(sample!).class).toBe(cat.id)
     expect(again.labels.state().undo).toBe('label 1 sample as cat')
+  })
+
+  test('a link leads to the file and its log', () => {
+    const path = made()
+    const link = join(tempFolder(), 'link.lathe')
+    symlinkSync(path, link)
+    using owner = openProject(path)
+    owner.classes.add('in the log')
+    using project = openProject(link)
+    expect(project.path).toBe(path)
+    expect(project.info()).toMatchObject({ readOnly: false, classes: 3 })
   })
 
   test('two connections see what each other writes', () => {

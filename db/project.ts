@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { LatheError } from '../engine/contract/errors.ts'
 import { Connection } from './connection.ts'
 import type { ProjectInfo } from './contract/records.ts'
-import { APPLICATION_ID, assertHeader, walBytes } from './header.ts'
+import { APPLICATION_ID, assertHeader, projectFile, walBytes } from './header.ts'
 import { assertIntegrity } from './integrity.ts'
 import { migrate } from './migrate.ts'
 import { VERSION } from './migrations/index.ts'
@@ -98,10 +98,6 @@ export class Project {
     this.#connection.transaction(() => this.#connection.run('UPDATE project SET name = ?', [name]))
   }
 
-  setLicence(licence: string | null): void {
-    this.#connection.transaction(() => this.#connection.run('UPDATE project SET licence = ?', [licence]))
-  }
-
   /** All that `body` writes through any repository is one transaction. Keep it short. */
   transaction<T>(body: () => T): T {
     return this.#connection.transaction(body)
@@ -122,7 +118,7 @@ export class Project {
 
 /** Opens a project, bringing it to this version. @throws LatheError `not-found`, `not-a-project`, `newer-version`, `locked`, `corrupt` or `read-only`; the file is never changed then. */
 export function openProject(path: string, options: OpenOptions = {}): Project {
-  const file = resolve(path)
+  const file = projectFile(path)
   assertHeader(file)
   const connection = connect(file, options)
   try {

@@ -1,5 +1,5 @@
 // Records of a project file as the rest of the app sees them.
-import type { Evaluation, ExportResult, ImportReport, Interval, Parity } from '../../engine/contract/commands.ts'
+import type { Evaluation, ExportResult, ImportReport, Parity } from '../../engine/contract/commands.ts'
 import type { SerializedError } from '../../engine/contract/errors.ts'
 import type { RunStatus } from '../../engine/contract/events.ts'
 import type { CheckpointId, ClassId, DatasetVersionId, ExplanationId, ExportId, ImportId, RunId, SampleId } from '../../engine/contract/ids.ts'
@@ -184,4 +184,4 @@ export interface ExportRecord {
 }
 
 export type EvaluationRecord = Evaluation & { readonly at: number }
-export type { Evaluation, ImportReport, Interval, Parity }
+export type { Evaluation, ImportReport, Parity }

@@ -57,7 +57,7 @@ export const trainCommand = defineCommand({
       unsubscribe()
       view.end()
     }
-    if (run.status === 'failed' || run.status === 'crashed') throw new LatheError(run.error?.kind ?? 'engine', `run ${run.id} (${run.name}) ${run.status}: ${run.error?.message ?? 'no reason was given'}`, { run: run.id, status: run.status })
+    if (run.status === 'failed' || run.status === 'crashed') throw new LatheError(run.error?.kind ?? 'engine', `run ${run.id} (${run.name}) ${run.status}: ${run.error?.message ?? 'no reason was given'}`, { ...run.error?.details, run: run.id, status: run.status })
     const shown = ['best/val/accuracy', 'val/accuracy', 'val/loss', 'train/loss'].flatMap((name) => { const value = run.metrics[name]; return value === undefined ? [] : `${name} ${metricText(value)}` })
     cli.print(`run ${run.id} (${run.name}) ${run.status}: ${metricText(run.epoch)} epochs, ${run.step} steps, ${secondsText(run.seconds)}`, `  ${shown.join('  ')}`, `  weights ${run.weightsHash ?? ''}`)
     if (run.status === 'paused') cli.print(`  go on with: lathe train ${args.file} --resume ${run.id}`)
