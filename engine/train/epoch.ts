@@ -2,7 +2,7 @@
 import type { MetricPoint } from '../contract/events.ts'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { schedule } from '../schedules/index.ts'
-import { diverged, firstBadParameter } from './callbacks/divergence.ts'
+import { diverged, exploded, firstBadParameter } from './callbacks/divergence.ts'
 import { firstBadLayer } from './first-bad-layer.ts'
 import type { Meter } from './meter.ts'
 import type { Session } from './session.ts'
@@ -45,7 +45,7 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
     const lr = config.lr * rate.factor(position.step, total, batches.perEpoch)
     const before = step.weights
     const stats = await step.run(position.step + 1, lr)
-    if (!Number.isFinite(stats.objective) || !Number.isFinite(stats.lossSum)) {
+    if (exploded(stats.objective, step.built.network.classes) || !Number.isFinite(stats.lossSum)) {
       const tensor = firstBadParameter(session.parameters, before) ?? (await firstBadLayer(config, step, before)) ?? 'loss'
       throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats.objective, config, lastGoodStep: session.savedStep })
     }

@@ -68,6 +68,12 @@ test('a learning rate of 1e6 is named as the cause, and the last good checkpoint
   expect(r.events.at(-1)).toMatchObject({ type: 'ended', status: 'failed', error: { kind: 'diverged' } })
 })
 
+test('a loss that explodes without NaN is divergence too', async () => {
+  const r = await record(smallConfig({ optimizer: 'adamw', lr: 1e6, schedule: 'constant' }), { checkpointEveryMs: 0 })
+  expect(r.error).toMatchObject({ kind: 'diverged', message: expect.stringMatching(/diverged at step \d+ .*Lower the learning rate from 1000000 to 100000/) as unknown })
+  expect(r.events.at(-1)).toMatchObject({ type: 'ended', status: 'failed' })
+})
+
 test.each([
   ['no labels', () => imageSet(new Uint8Array(64 * 4), Int32Array.of(-1, -1, -1, -1)), /no labelled samples \(4 samples in it\); label some/],
   ['no samples', () => imageSet(new Uint8Array(0), new Int32Array(0)), /no labelled samples/],

@@ -22,6 +22,14 @@ export function isFinite(values: Float32Array): boolean {
   return sum === 0
 }
 
+/** A batch this many times worse than guessing has no way back: the weights are noise, even where they are still numbers. */
+const HOPELESS = 10_000
+
+/** True when the cross-entropy of a batch says that training is lost; ln(classes) is what guessing costs. */
+export function exploded(loss: number, classes: number): boolean {
+  return !(loss <= HOPELESS * Math.log(classes))
+}
+
 export interface Divergence {
   readonly step: number
   /** 1-based. */
@@ -37,5 +45,5 @@ export interface Divergence {
 export function diverged({ step, epoch, tensor, value, config, lastGoodStep }: Divergence): LatheError {
   const next = Number((config.lr / 10).toPrecision(3))
   const kept = lastGoodStep === null ? 'no checkpoint was made yet' : `the checkpoint of step ${lastGoodStep} is kept`
-  return new LatheError('diverged', `training diverged at step ${step} (epoch ${epoch}): ${tensor} became ${value}; ${kept}. Lower the learning rate from ${config.lr} to ${next} and train again`, { step, epoch, tensor, lr: config.lr, suggestedLr: next, lastGoodStep })
+  return new LatheError('diverged', `training diverged at step ${step} (epoch ${epoch}): ${tensor} became ${Number(value.toPrecision(3))}; ${kept}. Lower the learning rate from ${config.lr} to ${next} and train again`, { step, epoch, tensor, lr: config.lr, suggestedLr: next, lastGoodStep })
 }
