@@ -61,7 +61,7 @@ test('what was remembered and is no longer valid is not used', async () => {
 test('a cell says its name, label and what a run predicted', () => {
   const row = { id: sampleId.parse(3), name: 'a.png', sha256: '', ref: null, bytes: 1, mime: 'image/png', width: 8, height: 8, channels: 1, split: null, import: importId.parse(1), class: classId.parse(1), prediction: { class: classId.parse(2), probability: 0.914, loss: 1 } }
   const cell = show(SampleCell, { project: '/a.lathe', sample: 3, row, size: 64, width: 72, selected: true, cursor: false, look: { name: 'cat', position: 0 }, predicted: { name: 'dog', position: 1 } })
-  expect(cell.attributes('aria-label')?.replace('\u202f', ' ')).toBe('a.png: cat, predicted dog at 91 %')
+  expect(cell.attributes('aria-label')?.replace('\u202f', ' ')).toBe('a.png: cat → dog, predicted at 91 %')
   expect(cell.attributes('aria-selected')).toBe('true')
   expect(cell.get('.text-error').text()).toBe('→ dog')
   expect(cell.get('img').attributes('src')).toContain('/media/thumb?project=%2Fa.lathe&id=3')

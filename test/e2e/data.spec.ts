@@ -1,6 +1,6 @@
 // Data: import with its report, filters and the way back, splits, classes, removal.
 import path from 'node:path'
-import { png, writeFiles } from '../support/images.ts'
+import { png, writeFiles, writeImageFolder } from '../support/images.ts'
 import { expect, test } from './fixtures.ts'
 import { accessible, digits, emptyProject, grid, sample } from './workbench.ts'
 
@@ -153,4 +153,41 @@ test('the palette finds commands, classes and samples', async ({ page }) => {
   await expect(dialog.getByRole('option').first()).toContainText('Go to Label')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/p\/label/)
+})
+
+test('an import is cancelled from the bottom bar and leaves nothing', async ({ page, folder }) => {
+  const source = path.join(folder, 'projects', 'many')
+  await writeImageFolder(source, 3_000)
+  await emptyProject(page, 'Cancelled')
+  await page.keyboard.press('i')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Or paths on this machine, one a line').fill(source)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByTestId('job')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel the import' }).click()
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeVisible()
+  await expect(page.getByTestId('job')).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('No samples yet', { exact: true })).toBeVisible()
+})
+
+test('what a run got wrong is a filter, each sample with its prediction', async ({ page, host }) => {
+  await digits(page)
+  const project = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('project') ?? ''
+  const recipe = await host.services.runs.recipe({ project, model: 'mlp' })
+  const run = host.services.runs.start({ project, config: { ...recipe, epochs: 1 } })
+  await expect.poll(() => host.services.runs.get({ project, run: run.id }).status, { timeout: 60_000 }).toBe('finished')
+  const { confusion } = await host.services.results.evaluate({ project, run: run.id, split: 'test', checkpoint: 'best' })
+  await page.getByLabel('Run whose predictions are shown').click()
+  await page.getByRole('option', { name: run.name }).click()
+  await expect(page).toHaveURL(/run=\d+/)
+  await page.getByLabel('Filters').getByRole('button', { name: 'wrong' }).click()
+  const wrong = confusion.flatMap((row, label) => row.filter((_, predicted) => predicted !== label)).reduce((sum, number) => sum + number, 0)
+  expect(wrong).toBeGreaterThan(0)
+  await expect(page.getByTestId('count')).toContainText(`${wrong} of 1,797 samples`)
+  await expect(sample(page, 0)).toHaveAttribute('aria-label', /: (\d) → (?!\1)\d, predicted at \d+/)
+  await page.getByLabel('Order', { exact: false }).first().click()
+  await page.getByRole('option', { name: 'by loss' }).click()
+  await expect(page).toHaveURL(/order=loss/)
+  await accessible(page)
 })

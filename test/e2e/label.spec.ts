@@ -155,3 +155,29 @@ test('an edit that is refused is taken back on the screen, with its reason', asy
   await expect(sample(page, 0)).toHaveAttribute('data-class', '0')
   await accessible(page)
 })
+
+test('two windows on one project see each other\'s labels at once', async ({ page, context }) => {
+  await digits(page)
+  const second = await context.newPage()
+  await second.goto(page.url())
+  await expect(sample(second, 0)).toHaveAttribute('data-class', '0')
+  await go(page, 'Label')
+  await expect(sample(page, 0)).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('8')
+  await expect(sample(second, 0)).toHaveAttribute('data-class', '7')
+  await second.keyboard.press('Control+z')
+  await expect(sample(page, 0)).toHaveAttribute('data-class', '0')
+  await second.close()
+})
+
+test('a host that goes away is told in the bottom bar, and nothing pretends to be saved', async ({ page, host, errors }) => {
+  await digits(page)
+  await go(page, 'Label')
+  await expect(sample(page, 0)).toHaveAttribute('aria-selected', 'true')
+  await host.close()
+  await expect(page.getByTestId('save-state')).toContainText('connection lost')
+  await page.keyboard.press('8')
+  await expect(page.getByTestId('error')).toContainText('connection', { timeout: 15_000 })
+  await expect(sample(page, 0)).toHaveAttribute('data-class', '0')
+  errors.length = 0
+})
