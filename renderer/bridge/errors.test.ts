@@ -9,6 +9,7 @@ test('known and unknown failures', () => {
   expect(asAppError(Object.assign(new Error('x'), { data: { kind: 'corrupt', message: 'bad file', details: { page: 3 } } }))).toMatchObject({ kind: 'corrupt', details: { page: 3 } })
   expect(asAppError(Object.assign(new Error('x'), { data: { kind: 'made up', message: 'm' } })).kind).toBe('internal')
   expect(asAppError('text').message).toBe('text')
+  expect(asAppError({ kind: 'diverged', message: 'lower it', details: { step: 3 } })).toMatchObject({ kind: 'diverged', message: 'lower it', details: { step: 3 } })
 })
 test('wrong input names its field', () => {
   const error = Object.assign(new Error('Input validation failed'), { code: 'BAD_REQUEST', data: { issues: [{ path: ['config', 'lr'], message: 'Too small' }] } })

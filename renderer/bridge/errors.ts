@@ -15,9 +15,11 @@ export class AppError extends Error {
   }
 }
 
-/** Oneself, the `SerializedError` an RPC error carries as `data`, an abort, or an internal error with its message. */
+/** Oneself, a `SerializedError` as a record holds it, the `SerializedError` an RPC error carries as `data`, an abort, or an internal error with its message. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
+  const plain = serializedError.safeParse(error)
+  if (plain.success) return new AppError(plain.data.kind, plain.data.message, plain.data.details)
   if (error instanceof Error && error.name === 'AbortError') return new AppError('cancelled', 'cancelled')
   if (error instanceof Error && 'data' in error) {
     const parsed = serializedError.safeParse(error.data)
