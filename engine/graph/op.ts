@@ -2,7 +2,8 @@
 import type { z } from 'zod'
 import { GraphError } from './errors.ts'
 import type { Graph, Node, Value } from './graph.ts'
-import type { Attributes, DType, Shape, TensorData, ValueType } from './types.ts'
+import { knownElements, knownNumbers } from './known.ts'
+import type { Attributes, Dim, DType, Shape, TensorData, ValueType } from './types.ts'
 
 export type OpDomain = '' | 'ai.onnx.ml' | 'com.microsoft' | 'com.microsoft.nchwc'
 
@@ -22,8 +23,16 @@ export interface InferContext<A extends Attributes> {
   readonly inputs: readonly (ValueType | null)[]
   /** The value of input `i` where it is a constant, else null. */
   constant(i: number): TensorData | null
-  /** The elements of integer vector `i` where they are known: a constant, or the Shape of a value (which may have symbolic dims). */
+  /**
+   * The elements of integer vector or scalar `i` as far as they are known: a constant, the Shape of a value and arithmetic on it.
+   * Sizes may be symbolic; an element of which nothing is known before the run is a free symbol (`isFree` of `dims.ts`).
+   * Null where its length is not known either.
+   */
   dims(i: number): Shape | null
+  /** A size of the output that only the run tells; `k` tells several of one node apart. The same for the same operator and inputs. */
+  free(k?: number): Dim
+  /** A name for a size that only running tells, e.g. how many elements are not zero; equal for equal operators on equal inputs. */
+  unknown(part?: string): string
 }
 
 export interface GradContext<A extends Attributes> {
@@ -76,19 +85,49 @@ export function apply(op: OpDef, inputs: readonly (Value | null)[], attrs: Attri
   const parsed = op.attributes.safeParse(attrs)
   if (!parsed.success) throw new GraphError(`${op.name}: ${parsed.error.issues.map((i) => `attribute '${i.path.join('.')}': ${i.message}`).join('; ')}`)
   checkInputs(op, inputs)
-  const types = op.infer(inferContext(op, inputs, parsed.data))
-  return home.append(op, inputs, parsed.data, types)
+  return home.append(op, inputs, parsed.data, inferTypes(op, inputs, parsed.data))
 }
 
 /** What a shape rule may ask about a node's inputs; the verifier uses it too. */
 export function inferContext<A extends Attributes>(op: OpDef, inputs: readonly (Value | null)[], attrs: A): InferContext<A> {
-  return { op: op.name, attrs, inputs, constant: (i) => inputs[i]?.data ?? null, dims: (i) => knownDims(inputs[i] ?? null) }
+  return {
+    op: op.name,
+    attrs,
+    inputs,
+    constant: (i) => constantOf(inputs[i] ?? null),
+    dims: (i) => (inputs[i] ? knownElements(inputs[i]) : null),
+    free: (k = 0) => `?${op.name}(${inputs.map((v) => v?.id ?? '').join()})[${k}]`,
+  }
 }
 
-function knownDims(value: Value | null): Shape | null {
-  if (value?.data) return Array.from(value.data.data as ArrayLike<number | bigint | string>, Number)
-  if (value?.producer?.op.name === 'Shape') return value.producer.inputs[0]?.shape ?? null
-  return null
+/** The data of a constant, or of integers that follow from constants and known sizes. */
+function constantOf(value: Value | null): TensorData | null {
+  if (!value || value.data) return value?.data ?? null
+  const numbers = knownNumbers(value)
+  return numbers && value.dtype === 'int64' ? { dtype: 'int64', shape: value.shape.map(Number), data: BigInt64Array.from(numbers, (n) => BigInt(Math.trunc(n))) } : null
+}
+
+const MAX_RANK = 64
+/** Longer expressions of sizes say nothing to people; joined to themselves they would double with every node. */
+const MAX_EXPRESSION = 200
+
+/** Output types by the operator's shape rule, with sizes that are too long to read named by their digest. */
+export function inferTypes<A extends Attributes>(op: OpDef, inputs: readonly (Value | null)[], attrs: A): ValueType[] {
+  return op.infer(inferContext(op, inputs, attrs)).map(({ dtype, shape }) => {
+    if (shape.length > MAX_RANK) throw new GraphError(`${op.name}: an output has ${shape.length} axes, at most ${MAX_RANK} are allowed`)
+    for (const d of shape) if (typeof d === 'number' && !(Number.isSafeInteger(d) && d >= 0)) throw new GraphError(`${op.name}: an output has the impossible size ${d} in [${shape.join(', ')}]`)
+    return { dtype, shape: shape.map((d) => (typeof d === 'string' && d.length > MAX_EXPRESSION ? digest(d) : d)) }
+  })
+}
+
+/** FNV-1a of 52 bits in two halves: enough to tell the expressions of one graph apart. */
+function digest(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x01000193]
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
+    b = Math.imul(b ^ text.charCodeAt(i), 0x85ebca6b)
+  }
+  return `${text.includes('?') ? '?' : ''}expr_${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`
 }
 
 export function checkInputs(op: OpDef, inputs: readonly (Value | null)[]): void {

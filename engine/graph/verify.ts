@@ -1,7 +1,7 @@
 // Checks a whole graph before anything runs; every error names the node, its scope, what was expected and what was found.
 import { GraphError } from './errors.ts'
 import type { Graph, Node, Value } from './graph.ts'
-import { checkInputs, inferContext } from './op.ts'
+import { checkInputs, inferTypes } from './op.ts'
 import { resolve, topological } from './order.ts'
 import { sameShape, type ValueType } from './types.ts'
 
@@ -54,7 +54,7 @@ function checkNode(node: Node, fail: (what: string) => never): void {
   let types: readonly ValueType[] = []
   try {
     checkInputs(node.op, node.inputs)
-    types = node.op.infer(inferContext(node.op, node.inputs, node.attrs))
+    types = inferTypes(node.op, node.inputs, node.attrs)
   } catch (error) {
     fail(`${nameOf(node)}: ${error instanceof Error ? error.message : String(error)}`)
   }

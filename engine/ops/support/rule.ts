@@ -68,6 +68,12 @@ export function constantInts(ctx: InferContext<Attributes>, i: number, what: str
   return Array.from(data.data as ArrayLike<number | bigint>, Number)
 }
 
+/** Integers of input `i` where they are known: the operator's rule then says more of its output than `ctx.free()`. */
+export function intsOr<T>(ctx: InferContext<Attributes>, i: number, otherwise: T): number[] | T {
+  const data = ctx.constant(i)
+  return data ? Array.from(data.data as ArrayLike<number | bigint>, Number) : otherwise
+}
+
 export const intsOf = (value: Value): number[] | null => (value.data ? Array.from(value.data.data as ArrayLike<number | bigint>, Number) : null)
 
 export const first = (ctx: { readonly inputs: readonly (ValueType | null)[] }): ValueType => must(ctx.inputs, 0)

@@ -1,0 +1,169 @@
+// What is known of the elements of small integer tensors while a graph is built: the arithmetic of shapes in exported models.
+import { isFree, minus, plus, quotient, size, times } from './dims.ts'
+import type { Node, Value } from './graph.ts'
+import type { Dim, Shape } from './types.ts'
+
+/** Longer vectors are no shapes. */
+const MAX_ELEMENTS = 1024
+const INTEGERS: ReadonlySet<string> = new Set(['int64', 'int32'])
+
+const memo = new WeakMap<Value, { readonly elements: Shape | null }>()
+
+/**
+ * Elements of a vector or scalar as numbers, sizes (`N`, `2*N`) or, where nothing is known of one, a free symbol (`?…`).
+ * Null where it is no such tensor, or its length is not known. Follows Shape and Size through slicing, joining and arithmetic.
+ */
+export function knownElements(value: Value): Shape | null {
+  const known = memo.get(value)
+  if (known) return known.elements
+  const elements = find(value)
+  memo.set(value, { elements })
+  return elements
+}
+
+/** The same where every element is a number. */
+export function knownNumbers(value: Value): readonly number[] | null {
+  const elements = knownElements(value)
+  return elements?.every((d) => typeof d === 'number') ? elements : null
+}
+
+function find(value: Value): Shape | null {
+  const length = value.shape.length === 0 ? 1 : value.shape.length === 1 ? value.shape[0] : null
+  if (value.data) return value.data.data.length <= MAX_ELEMENTS ? Array.from(value.data.data as ArrayLike<number | bigint | string>, Number) : null
+  if (typeof length !== 'number' || length > MAX_ELEMENTS || !INTEGERS.has(value.dtype)) return null
+  const rule = value.producer && rules[value.producer.op.name]
+  const found = rule && value.producer?.op.domain === '' ? rule(value.producer) : null
+  if (found?.length === length) return found
+  return Array.from({ length }, (_, i) => `?${value.name.slice(0, 60)}.${value.id}[${i}]`)
+}
+
+type Rule = (node: Node) => Shape | null
+
+const of = (node: Node, i: number): Shape | null => {
+  const v = node.inputs[i]
+  return v ? knownElements(v) : null
+}
+
+/** An input that is known through and through. */
+const numbers = (node: Node, i: number): readonly number[] | null => {
+  const v = node.inputs[i]
+  return v ? knownNumbers(v) : null
+}
+
+const same: Rule = (node) => of(node, 0)
+
+/** Element by element, scalars and single elements spread. */
+const each = (f: (a: Dim, b: Dim) => Dim | null): Rule => (node) => {
+  const [a, b] = [of(node, 0), of(node, 1)]
+  if (!a || !b) return null
+  const count = Math.max(a.length, b.length)
+  const out: Dim[] = []
+  for (let i = 0; i < count; i++) {
+    const [x, y] = [a[a.length === 1 ? 0 : i], b[b.length === 1 ? 0 : i]]
+    const z = x === undefined || y === undefined ? null : f(x, y)
+    out.push(z ?? `?${node.op.name}.${node.id}[${i}]`)
+  }
+  return out
+}
+
+const both = (f: (a: number, b: number) => number) => (a: Dim, b: Dim): Dim | null => (typeof a === 'number' && typeof b === 'number' ? f(a, b) : a === b ? a : null)
+
+function attr(node: Node, name: string, fallback: number): number {
+  const v = node.attrs[name]
+  return typeof v === 'number' ? v : fallback
+}
+
+function cut(list: Shape, start: number, end: number, step = 1): Dim[] {
+  const n = list.length
+  const at = (v: number, lo: number, hi: number): number => Math.min(Math.max(v < 0 ? v + n : v, lo), hi)
+  const out: Dim[] = []
+  if (step === 0) return out
+  const [from, to] = step > 0 ? [at(start, 0, n), at(end, 0, n)] : [at(start, 0, n - 1), at(end, -1, n - 1)]
+  for (let i = from; step > 0 ? i < to : i > to; i += step) out.push(list[i] ?? 1)
+  return out
+}
+
+function divided(a: Dim, b: Dim): Dim | null {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? null : Math.trunc(a / b)
+  if (b === 1) return a
+  if (typeof b === 'number' && b < 1) return null
+  return isFree(a) || isFree(b) ? null : (quotient([a], [b]) ?? `floor((${a})/(${b}))`)
+}
+
+const rules: Readonly<Record<string, Rule | undefined>> = {
+  Shape: (node) => {
+    const shape = node.inputs[0]?.shape
+    return shape ? cut(shape, attr(node, 'start', 0), attr(node, 'end', shape.length)) : null
+  },
+  Size: (node) => (node.inputs[0] ? [size(node.inputs[0].shape)] : null),
+  Identity: same,
+  Cast: same,
+  Reshape: same,
+  Squeeze: same,
+  Unsqueeze: same,
+  Flatten: same,
+  Concat: (node) => {
+    const parts = node.inputs.map((_, i) => of(node, i))
+    return parts.every((p) => p !== null) ? parts.flat() : null
+  },
+  Gather: (node) => {
+    const [list, indices] = [of(node, 0), numbers(node, 1)]
+    if (!list || !indices || node.inputs[0]?.shape.length !== 1) return null
+    const out = indices.map((i) => list[i < 0 ? i + list.length : i])
+    return out.every((d) => d !== undefined) ? out : null
+  },
+  Slice: (node) => {
+    const [list, starts, ends] = [of(node, 0), numbers(node, 1), numbers(node, 2)]
+    const steps = node.inputs[4] ? numbers(node, 4) : [1]
+    const [start, end, step] = [starts?.[0], ends?.[0], steps?.[0]]
+    return list && starts?.length === 1 && start !== undefined && end !== undefined && step !== undefined ? cut(list, start, end, step) : null
+  },
+  ConstantOfShape: (node) => {
+    const [shape, value] = [numbers(node, 0), node.attrs['value']]
+    const fill = typeof value === 'object' && 'dtype' in value ? value.data[0] : 0
+    const count = shape?.reduce((a, b) => a * b, 1) ?? Infinity
+    return count >= 0 && count <= MAX_ELEMENTS ? new Array<Dim>(count).fill(Number(fill ?? 0)) : null
+  },
+  Expand: (node) => {
+    const [list, shape] = [of(node, 0), numbers(node, 1)]
+    const [item, count] = [list?.[0], shape?.[0]]
+    return item !== undefined && list?.length === 1 && shape?.length === 1 && count !== undefined && count <= MAX_ELEMENTS ? new Array<Dim>(Math.max(count, 1)).fill(item) : null
+  },
+  Where: (node) => {
+    const [mask, yes, no] = [node.inputs[0], of(node, 1), of(node, 2)]
+    const truth = mask && (mask.data ? Array.from(mask.data.data as ArrayLike<number | bigint | string>, Number) : compared(mask))
+    if (!truth || !yes || !no) return null
+    const out = Array.from({ length: Math.max(truth.length, yes.length, no.length) }, (_, i) => {
+      const list = truth[truth.length === 1 ? 0 : i] ? yes : no
+      return list[list.length === 1 ? 0 : i]
+    })
+    return out.every((d) => d !== undefined) ? out : null
+  },
+  Add: each((a, b) => (typeof b === 'number' ? plus(a, b) : typeof a === 'number' ? plus(b, a) : null)),
+  Sub: each((a, b) => (typeof b === 'number' ? plus(a, -b) : minus(a, b))),
+  Mul: each((a, b) => times(a, b)),
+  Div: each(divided),
+  Max: each(both(Math.max)),
+  Min: each(both(Math.min)),
+  ReduceProd: (node) => {
+    const list = of(node, 0)
+    return list && node.inputs[0]?.shape.length === 1 ? [size(list)] : null
+  },
+}
+
+/** Equal of shape elements, as exporters write it before Where: a size is never -1, 0 or another negative number. */
+function compared(mask: Value): readonly number[] | null {
+  const node = mask.producer
+  if (node?.op.name !== 'Equal' || mask.shape.length > 1) return null
+  const [a, b] = [of(node, 0), of(node, 1)]
+  if (!a || !b) return null
+  const out: number[] = []
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const [x, y] = [a[a.length === 1 ? 0 : i], b[b.length === 1 ? 0 : i]]
+    if (x === undefined || y === undefined) return null
+    if (typeof x === 'number' && typeof y === 'number') out.push(Number(x === y))
+    else if ((typeof x === 'number' && x < 0 && !isFree(y)) || (typeof y === 'number' && y < 0 && !isFree(x))) out.push(0)
+    else return null
+  }
+  return out
+}
