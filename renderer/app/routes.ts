@@ -19,5 +19,17 @@ export function createAppRouter(): Router {
   const router = createRouter({ history: createWebHashHistory(), routes })
   router.beforeEach((to) => (to.meta['project'] === true && typeof to.query['project'] !== 'string' ? '/' : true))
   router.afterEach((to) => { document.title = typeof to.meta['title'] === 'string' ? `${to.meta['title']} · Lathe` : 'Lathe' })
+  keepEarlyAddress(router)
   return router
+}
+
+/** An address given while the first page is still loading is not heard by the router: it is gone to afterwards. */
+function keepEarlyAddress(router: Router): void {
+  let asked: string | null = null
+  const hear = (): void => { asked = location.hash.slice(1) }
+  window.addEventListener('hashchange', hear)
+  void router.isReady().finally(() => {
+    window.removeEventListener('hashchange', hear)
+    if (asked !== null) void router.replace(asked)
+  })
 }
