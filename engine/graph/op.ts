@@ -31,8 +31,6 @@ export interface InferContext<A extends Attributes> {
   dims(i: number): Shape | null
   /** A size of the output that only the run tells; `k` tells several of one node apart. The same for the same operator and inputs. */
   free(k?: number): Dim
-  /** A name for a size that only running tells, e.g. how many elements are not zero; equal for equal operators on equal inputs. */
-  unknown(part?: string): string
 }
 
 export interface GradContext<A extends Attributes> {

@@ -1,10 +1,22 @@
 // Registry of operators by ONNX name. The type refuses an incomplete entry; a test refuses a file that is not named here.
 import type { OpDef } from '../graph/op.ts'
 import { Abs } from './abs.ts'
+import { Acos } from './acos.ts'
+import { Acosh } from './acosh.ts'
 import { Add } from './add.ts'
 import { And } from './and.ts'
 import { ArgMax } from './arg_max.ts'
+import { Asin } from './asin.ts'
+import { Asinh } from './asinh.ts'
+import { Atan } from './atan.ts'
+import { Atanh } from './atanh.ts'
 import { AveragePool } from './average_pool.ts'
+import { BatchNormalization } from './batch_normalization.ts'
+import { BitShift } from './bit_shift.ts'
+import { BitwiseAnd } from './bitwise_and.ts'
+import { BitwiseNot } from './bitwise_not.ts'
+import { BitwiseOr } from './bitwise_or.ts'
+import { BitwiseXor } from './bitwise_xor.ts'
 import { Cast } from './cast.ts'
 import { Ceil } from './ceil.ts'
 import { Celu } from './celu.ts'
@@ -14,7 +26,9 @@ import { ConstantOfShape } from './constant_of_shape.ts'
 import { Conv } from './conv.ts'
 import { ConvTranspose } from './conv_transpose.ts'
 import { Cos } from './cos.ts'
+import { Cosh } from './cosh.ts'
 import { Div } from './div.ts'
+import { Einsum } from './einsum.ts'
 import { Elu } from './elu.ts'
 import { Equal } from './equal.ts'
 import { Erf } from './erf.ts'
@@ -25,13 +39,20 @@ import { Floor } from './floor.ts'
 import { Gather } from './gather.ts'
 import { GatherElements } from './gather_elements.ts'
 import { GatherND } from './gather_nd.ts'
+import { Gelu } from './gelu.ts'
 import { Gemm } from './gemm.ts'
 import { GlobalAveragePool } from './global_average_pool.ts'
 import { GlobalMaxPool } from './global_max_pool.ts'
 import { Greater } from './greater.ts'
 import { GreaterOrEqual } from './greater_or_equal.ts'
+import { GroupNormalization } from './group_normalization.ts'
 import { HardSigmoid } from './hard_sigmoid.ts'
+import { HardSwish } from './hard_swish.ts'
 import { Identity } from './identity.ts'
+import { InstanceNormalization } from './instance_normalization.ts'
+import { IsInf } from './is_inf.ts'
+import { IsNaN } from './is_nan.ts'
+import { LayerNormalization } from './layer_normalization.ts'
 import { LeakyRelu } from './leaky_relu.ts'
 import { Less } from './less.ts'
 import { LessOrEqual } from './less_or_equal.ts'
@@ -41,14 +62,19 @@ import { MatMul } from './matmul.ts'
 import { Max } from './max.ts'
 import { MaxPool } from './max_pool.ts'
 import { MaxUnpool } from './max_unpool.ts'
+import { Mean } from './mean.ts'
 import { Min } from './min.ts'
+import { Mish } from './mish.ts'
+import { Mod } from './mod.ts'
 import { Mul } from './mul.ts'
 import { Neg } from './neg.ts'
+import { NegativeLogLikelihoodLoss } from './negative_log_likelihood_loss.ts'
 import { Not } from './not.ts'
 import { OneHot } from './one_hot.ts'
 import { Or } from './or.ts'
 import { Pad } from './pad.ts'
 import { Pow } from './pow.ts'
+import { PRelu } from './prelu.ts'
 import { Reciprocal } from './reciprocal.ts'
 import { ReduceMax } from './reduce_max.ts'
 import { ReduceMean } from './reduce_mean.ts'
@@ -57,32 +83,54 @@ import { ReduceSum } from './reduce_sum.ts'
 import { Relu } from './relu.ts'
 import { Reshape } from './reshape.ts'
 import { Resize } from './resize.ts'
+import { RMSNormalization } from './rms_normalization.ts'
 import { Round } from './round.ts'
 import { ScatterElements } from './scatter_elements.ts'
 import { ScatterND } from './scatter_nd.ts'
 import { Selu } from './selu.ts'
 import { Shape } from './shape.ts'
+import { Shrink } from './shrink.ts'
 import { Sigmoid } from './sigmoid.ts'
 import { Sign } from './sign.ts'
 import { Sin } from './sin.ts'
+import { Sinh } from './sinh.ts'
 import { Slice } from './slice.ts'
 import { Softmax } from './softmax.ts'
+import { SoftmaxCrossEntropyLoss } from './softmax_cross_entropy_loss.ts'
 import { Softplus } from './softplus.ts'
+import { Softsign } from './softsign.ts'
 import { Split } from './split.ts'
 import { Sqrt } from './sqrt.ts'
 import { Squeeze } from './squeeze.ts'
 import { Sub } from './sub.ts'
+import { Sum } from './sum.ts'
+import { Swish } from './swish.ts'
+import { Tan } from './tan.ts'
 import { Tanh } from './tanh.ts'
+import { ThresholdedRelu } from './thresholded_relu.ts'
 import { Transpose } from './transpose.ts'
 import { Unsqueeze } from './unsqueeze.ts'
 import { Where } from './where.ts'
+import { Xor } from './xor.ts'
 
 export const ops = {
   Abs,
+  Acos,
+  Acosh,
   Add,
   And,
   ArgMax,
+  Asin,
+  Asinh,
+  Atan,
+  Atanh,
   AveragePool,
+  BatchNormalization,
+  BitShift,
+  BitwiseAnd,
+  BitwiseNot,
+  BitwiseOr,
+  BitwiseXor,
   Cast,
   Ceil,
   Celu,
@@ -92,7 +140,9 @@ export const ops = {
   Conv,
   ConvTranspose,
   Cos,
+  Cosh,
   Div,
+  Einsum,
   Elu,
   Equal,
   Erf,
@@ -103,13 +153,20 @@ export const ops = {
   Gather,
   GatherElements,
   GatherND,
+  Gelu,
   Gemm,
   GlobalAveragePool,
   GlobalMaxPool,
   Greater,
   GreaterOrEqual,
+  GroupNormalization,
   HardSigmoid,
+  HardSwish,
   Identity,
+  InstanceNormalization,
+  IsInf,
+  IsNaN,
+  LayerNormalization,
   LeakyRelu,
   Less,
   LessOrEqual,
@@ -119,14 +176,19 @@ export const ops = {
   Max,
   MaxPool,
   MaxUnpool,
+  Mean,
   Min,
+  Mish,
+  Mod,
   Mul,
   Neg,
+  NegativeLogLikelihoodLoss,
   Not,
   OneHot,
   Or,
   Pad,
   Pow,
+  PRelu,
   Reciprocal,
   ReduceMax,
   ReduceMean,
@@ -135,23 +197,33 @@ export const ops = {
   Relu,
   Reshape,
   Resize,
+  RMSNormalization,
   Round,
   ScatterElements,
   ScatterND,
   Selu,
   Shape,
+  Shrink,
   Sigmoid,
   Sign,
   Sin,
+  Sinh,
   Slice,
   Softmax,
+  SoftmaxCrossEntropyLoss,
   Softplus,
+  Softsign,
   Split,
   Sqrt,
   Squeeze,
   Sub,
+  Sum,
+  Swish,
+  Tan,
   Tanh,
+  ThresholdedRelu,
   Transpose,
   Unsqueeze,
   Where,
+  Xor,
 } satisfies Record<string, OpDef>
