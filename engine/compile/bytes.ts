@@ -40,7 +40,7 @@ export function modelBytes(graph: Graph, options: ModelOptions = {}): Uint8Array
   if (asNodes) node.unshift(...constants.map(constantNode))
   for (const [name, value] of graph.outputs) {
     const real = resolve(graph, value)
-    if (names.get(real) !== name) node.push({ opType: 'Identity', name: `output/${name}`, input: [names.get(real) ?? real.name], output: [name] })
+    if ((names.get(real) ?? real.name) !== name) node.push({ opType: 'Identity', name: `output/${name}`, input: [names.get(real) ?? real.name], output: [name] })
   }
   const least = nodes.filter((n) => n.op.domain === '').reduce((most, n) => Math.max(most, n.op.since), options.opset ?? OPSET)
   const domains = [...new Set(nodes.map((n) => n.op.domain))].filter((d) => d !== '')
@@ -92,7 +92,7 @@ function constantNode(value: Value): INodeProto {
 export const nodeName = (node: Node, index: number): string => `${node.scope === '' ? '' : `${node.scope}/`}${node.op.name}#${index}`
 
 function attributeProto(name: string, value: Attribute, float: boolean): IAttributeProto {
-  if (name === 'to' && typeof value === 'string' && (DTYPES as readonly string[]).includes(value)) return { name, type: ATTRIBUTE.INT, i: ELEMENT[value as DType] }
+  if ((name === 'to' || name === 'dtype') && typeof value === 'string' && (DTYPES as readonly string[]).includes(value)) return { name, type: ATTRIBUTE.INT, i: ELEMENT[value as DType] }
   if (typeof value === 'number') return float ? { name, type: ATTRIBUTE.FLOAT, f: value } : { name, type: ATTRIBUTE.INT, i: value }
   if (typeof value === 'boolean') return { name, type: ATTRIBUTE.INT, i: Number(value) }
   if (typeof value === 'string') return { name, type: ATTRIBUTE.STRING, s: Buffer.from(value) }
