@@ -1,26 +1,54 @@
-// Loss: from a network's output and labels to the number that training makes small.
+// Loss: from a network's output and targets to the number that training makes small.
+import { z } from 'zod'
+import { LatheError } from '../contract/errors.ts'
 import type { Value } from '../graph/graph.ts'
 
 export interface LossInput {
-  /** [N, classes]. */
-  readonly logits: Value
-  /** int64 [N] class indices, or float [N, classes] target probabilities. */
-  readonly labels: Value
+  /** What the network gives; its shape is told by the loss's `prediction`. */
+  readonly prediction: Value
+  /** As the loss's `target` tells; null where it needs none. */
+  readonly target: Value | null
   /** Float [N]: weight of each row, 0 for padding; null for all 1. */
   readonly weights: Value | null
-  /** Share of each target spread evenly over all classes. */
-  readonly labelSmoothing: number
+  /** int64 [N]: real time steps of each row, for losses over sequences; null for all. */
+  readonly lengths?: Value | null
 }
 
 export interface LossOutput {
-  /** Scalar to differentiate: weighted mean over rows, smoothing included. */
+  /** Scalar to differentiate: weighted mean over rows, smoothing and class weights included. */
   readonly objective: Value
-  /** Scalar to report: weighted sum over rows without smoothing, so that training and validation compare. */
+  /** Scalar to report: weighted sum over rows without smoothing and class weights, so that training and validation compare. */
   readonly sum: Value
 }
 
 export interface LossDef {
   readonly title: string
   readonly description: string
-  build(input: LossInput): LossOutput
+  /** Shape and meaning of the prediction. */
+  readonly prediction: string
+  /** Shape, type and meaning of the target; null where there is none. */
+  readonly target: string | null
+  /** Every option has a default. */
+  readonly options: z.ZodType
+  /** Throws LatheError `usage` for options that do not fit, GraphError for shapes that do not. */
+  build(input: LossInput, options?: Readonly<Record<string, unknown>>): LossOutput
 }
+
+interface LossSource<S extends z.ZodType> extends Omit<LossDef, 'build' | 'options'> {
+  readonly options: S
+  build(input: LossInput, options: z.infer<S>): LossOutput
+}
+
+/** Keeps the type of a loss's options while it is written down; `build` checks what it is given. */
+export function defineLoss<S extends z.ZodType>(source: LossSource<S>): LossDef {
+  return {
+    ...source,
+    build: (input, options = {}) => {
+      const parsed = source.options.safeParse(options)
+      if (!parsed.success) throw new LatheError('usage', `loss ${source.title}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)
+      return source.build(input, parsed.data)
+    },
+  }
+}
+
+export const noOptions = z.strictObject({})

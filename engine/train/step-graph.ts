@@ -4,8 +4,8 @@ import type { TrainConfig } from '../contract/recipe.ts'
 import { Graph, type Value } from '../graph/graph.ts'
 import { product } from '../layers/shapes.ts'
 import { losses } from '../losses/index.ts'
-import { network, type Network } from '../models/network.ts'
-import { argMax, cast, concat, equal, mul, reduceSum, reshape, split } from '../ops/build.ts'
+import { network, type Built, type Network } from '../models/network.ts'
+import { argMax, cast, concat, equal, mul, reduceSum, reshape, slice, split } from '../ops/build.ts'
 import { optimizer } from '../optimizers/index.ts'
 import type { OptimizerDef } from '../optimizers/optimizer.ts'
 import { normalise } from '../tasks/preprocess.ts'
@@ -15,7 +15,8 @@ import { dropThreshold, keepScale, type MaskSpec } from './keep-masks.ts'
 /**
  * Inputs: `pixels` uint8 [B, h, w, C], `labels` int64 [B], `rows` float [B] (1, or 0 for padding), `scalars` float [k]
  * (as `optimizer.at` gives them), `weights` float [P], one float [P] for each optimizer state, and `masks` uint8 [M]
- * where the network has dropout. Outputs: `stats` float [3] = objective, loss sum and correct count over real rows;
+ * where the network has dropout. `weights` end with the statistics of layers such as batch norm: their gradient is zero and
+ * their next value the layer's. Outputs: `stats` float [3] = objective, loss sum and correct count over real rows;
  * `weights_next`, and `<state>_next` for each state.
  */
 export interface StepGraph {
@@ -46,17 +47,20 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   const x = graph.in('preprocess', () => normalise(pixels, input))
   const built = buildFlat(graph, net, weights, x, {
     training: true,
+    rows,
     keepMask: (name, shape) => {
       const flat = keep.get(name)
       if (!flat) throw new Error(`dropout layer ${name} has no mask`)
       return reshape(flat, shape)
     },
   })
-  const loss = graph.in('loss', () => losses['softmax-cross-entropy'].build({ logits: built.logits, labels, weights: rows, labelSmoothing: config.labelSmoothing }))
+  const loss = graph.in('loss', () => losses['softmax-cross-entropy'].build({ prediction: built.logits, target: labels, weights: rows }, { labelSmoothing: config.labelSmoothing }))
   const correct = graph.in('metrics', () => reduceSum(mul(cast(equal(argMax(built.logits, 1, false), labels), 'float32'), rows)))
   const stats = graph.in('metrics', () => concat([loss.objective, loss.sum, correct].map((v) => reshape(v, [1])), 0))
   const g = graph.in('gradients', () => {
-    const each = gradients(loss.objective, built.parameters).map((d, i) => reshape(d, [product(net.parameters[i]?.shape ?? [])]))
+    const trained = built.parameters.filter((_, i) => net.parameters[i]?.trainable)
+    const each = gradients(loss.objective, trained).map((d, i) => reshape(d, [product(net.parameters[i]?.shape ?? [])]))
+    if (net.trainable < net.size) each.push(graph.constant(new Float32Array(net.size - net.trainable), 'float32', [net.size - net.trainable]))
     return each.length > 1 ? concat(each, 0) : (each[0] ?? weights)
   })
   const next = graph.in(config.optimizer, () => {
@@ -65,12 +69,19 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
     return opt.update({ graph, p: weights, g, states, scalars, decay: decayVector(graph, net, config.weightDecay), config })
   })
   graph.output('stats', stats)
-  graph.output('weights_next', next.p)
+  graph.output('weights_next', graph.in('statistics', () => withStatistics(net, next.p, built)))
   opt.state.forEach((name, i) => {
     const state = next.states[i]
     if (state) graph.output(`${name}_next`, state)
   })
   return { graph, network: net, optimizer: opt, masks, maskBytes }
+}
+
+/** The optimizer's weights, with statistics behind them as the layers say instead of as the optimizer left them. */
+function withStatistics(net: Network, next: Value, built: Built & { readonly parameters: readonly Value[] }): Value {
+  if (net.trainable === net.size) return next
+  const statistics = net.parameters.flatMap((p, i) => (p.trainable ? [] : [reshape(built.updates.get(p.name) ?? built.parameters[i] ?? next, [product(p.shape)])]))
+  return concat([slice(next, { starts: [0], ends: [net.trainable], axes: [0] }), ...statistics], 0)
 }
 
 /** Decay of each weight: `weightDecay` on what a layer marks (weights), 0 elsewhere (biases). */
