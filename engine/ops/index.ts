@@ -6,6 +6,7 @@ import { Acosh } from './acosh.ts'
 import { Add } from './add.ts'
 import { And } from './and.ts'
 import { ArgMax } from './arg_max.ts'
+import { ArgMin } from './arg_min.ts'
 import { Asin } from './asin.ts'
 import { Asinh } from './asinh.ts'
 import { Atan } from './atan.ts'
@@ -48,6 +49,7 @@ import { GreaterOrEqual } from './greater_or_equal.ts'
 import { GroupNormalization } from './group_normalization.ts'
 import { HardSigmoid } from './hard_sigmoid.ts'
 import { HardSwish } from './hard_swish.ts'
+import { Hardmax } from './hardmax.ts'
 import { Identity } from './identity.ts'
 import { InstanceNormalization } from './instance_normalization.ts'
 import { IsInf } from './is_inf.ts'
@@ -76,10 +78,16 @@ import { Pad } from './pad.ts'
 import { Pow } from './pow.ts'
 import { PRelu } from './prelu.ts'
 import { Reciprocal } from './reciprocal.ts'
+import { ReduceL1 } from './reduce_l1.ts'
+import { ReduceL2 } from './reduce_l2.ts'
+import { ReduceLogSum } from './reduce_log_sum.ts'
+import { ReduceLogSumExp } from './reduce_log_sum_exp.ts'
 import { ReduceMax } from './reduce_max.ts'
 import { ReduceMean } from './reduce_mean.ts'
 import { ReduceMin } from './reduce_min.ts'
+import { ReduceProd } from './reduce_prod.ts'
 import { ReduceSum } from './reduce_sum.ts'
+import { ReduceSumSquare } from './reduce_sum_square.ts'
 import { Relu } from './relu.ts'
 import { Reshape } from './reshape.ts'
 import { Resize } from './resize.ts'
@@ -120,6 +128,7 @@ export const ops = {
   Add,
   And,
   ArgMax,
+  ArgMin,
   Asin,
   Asinh,
   Atan,
@@ -160,6 +169,7 @@ export const ops = {
   Greater,
   GreaterOrEqual,
   GroupNormalization,
+  Hardmax,
   HardSigmoid,
   HardSwish,
   Identity,
@@ -190,10 +200,16 @@ export const ops = {
   Pow,
   PRelu,
   Reciprocal,
+  ReduceL1,
+  ReduceL2,
+  ReduceLogSum,
+  ReduceLogSumExp,
   ReduceMax,
   ReduceMean,
   ReduceMin,
+  ReduceProd,
   ReduceSum,
+  ReduceSumSquare,
   Relu,
   Reshape,
   Resize,
