@@ -21,6 +21,10 @@ test('integrated gradients with its gap, Grad-CAM, another class, opacity and th
   await expect(page.getByTestId('heat')).toHaveAttribute('aria-label', /strongest at row \d+, column \d+/)
   await accessible(page)
 
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as PNG' }).click()
+  expect((await download).suggestedFilename()).toMatch(/integrated-gradients-.+\.png$/)
+
   await page.keyboard.press('m')
   await method(page, 'grad-cam')
   await expect(page.getByTestId('gap')).toBeHidden()
