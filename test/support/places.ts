@@ -52,6 +52,7 @@ async function settle(page: Page): Promise<void> {
     const { top, bottom } = image.getBoundingClientRect()
     return bottom < 0 || top > innerHeight || (image.complete && image.naturalWidth > 0)
   }), null, { timeout: 15_000 })
+  await page.evaluate(async () => { await Promise.all([...document.images].filter((image) => image.complete).map((image) => image.decode().catch(() => undefined))) })
   await page.waitForTimeout(600)
 }
 

@@ -1,10 +1,12 @@
 // npm run screenshots: every place of the real app on the digits sample with two trained runs, in both themes and sizes.
-// Options: --out DIR (screenshots), --only PLACE[,PLACE], --theme light|dark, --size 1280x800[,1024x640].
+// Options: --out DIR (screenshots), --only PLACE[,PLACE], --theme light|dark, --size 1280x800[,1024x640];
+// --readme makes the one of the README instead.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
+import sharp from 'sharp'
 import { buildStale } from '../../main/build.ts'
 import { rootFolder } from '../../main/paths.ts'
 import { startServer } from '../../main/server/server.ts'
@@ -12,8 +14,10 @@ import { chromiumLaunch } from './chromium.ts'
 import { places, seed, visit, type Seeded } from './places.ts'
 
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: path.join(rootFolder, 'screenshots') }, only: { type: 'string' }, theme: { type: 'string', default: 'light,dark' }, size: { type: 'string', default: '1280x800,1920x1200' } },
+  options: { out: { type: 'string', default: path.join(rootFolder, 'screenshots') }, only: { type: 'string' }, theme: { type: 'string', default: 'light,dark' }, size: { type: 'string', default: '1280x800,1920x1200' }, readme: { type: 'boolean', default: false } },
 })
+const readme = path.join(rootFolder, '.github', 'workbench.png')
+if (values.readme) Object.assign(values, { only: 'train', theme: 'light', size: '1280x800' })
 const chosen = values.only?.split(',') ?? Object.keys(places)
 const unknown = chosen.filter((place) => !Object.hasOwn(places, place))
 if (unknown.length > 0) throw new RangeError(`--only: there is no place '${unknown.join(', ')}'; there are ${Object.keys(places).join(', ')}`)
@@ -41,8 +45,8 @@ async function shoot(url: string, seeded: Seeded): Promise<readonly string[]> {
         await page.goto(url)
         for (place of chosen) {
           await visit(page, place, seeded)
-          const file = path.join(values.out, `${place}-${theme}-${size.name}.png`)
-          await page.screenshot({ path: file })
+          const file = values.readme ? readme : path.join(values.out, `${place}-${theme}-${size.name}.png`)
+          await sharp(await page.screenshot()).png({ palette: values.readme, compressionLevel: 9 }).toFile(file)
           console.log(path.relative(process.cwd(), file))
         }
         await context.close()
