@@ -7,7 +7,7 @@ const keys = (...names: string[]) => Object.fromEntries([...digitKeys(named(...n
 
 test('classes take 1…9 and 0 in order; the eleventh has no key', () => {
   expect(keys('cat', 'dog', 'owl')).toEqual({ 1: 'cat', 2: 'dog', 3: 'owl' })
-  const many = named(...'abcdefghijk')
+  const many = named(...Array.from('abcdefghijk'))
   expect(digitsOf(many).get(many[9]!)).toBe('0')
   expect(digitsOf(many).has(many[10]!)).toBe(false)
 })
