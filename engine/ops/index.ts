@@ -19,22 +19,28 @@ import { BitwiseNot } from './bitwise_not.ts'
 import { BitwiseOr } from './bitwise_or.ts'
 import { BitwiseXor } from './bitwise_xor.ts'
 import { Cast } from './cast.ts'
+import { CastLike } from './cast_like.ts'
 import { Ceil } from './ceil.ts'
 import { Celu } from './celu.ts'
 import { Clip } from './clip.ts'
+import { Compress } from './compress.ts'
 import { Concat } from './concat.ts'
 import { ConstantOfShape } from './constant_of_shape.ts'
 import { Conv } from './conv.ts'
 import { ConvTranspose } from './conv_transpose.ts'
 import { Cos } from './cos.ts'
 import { Cosh } from './cosh.ts'
+import { CumSum } from './cum_sum.ts'
+import { DepthToSpace } from './depth_to_space.ts'
 import { Div } from './div.ts'
+import { Dropout } from './dropout.ts'
 import { Einsum } from './einsum.ts'
 import { Elu } from './elu.ts'
 import { Equal } from './equal.ts'
 import { Erf } from './erf.ts'
 import { Exp } from './exp.ts'
 import { Expand } from './expand.ts'
+import { EyeLike } from './eye_like.ts'
 import { Flatten } from './flatten.ts'
 import { Floor } from './floor.ts'
 import { Gather } from './gather.ts'
@@ -47,6 +53,7 @@ import { GlobalMaxPool } from './global_max_pool.ts'
 import { Greater } from './greater.ts'
 import { GreaterOrEqual } from './greater_or_equal.ts'
 import { GroupNormalization } from './group_normalization.ts'
+import { GRU } from './gru.ts'
 import { HardSigmoid } from './hard_sigmoid.ts'
 import { HardSwish } from './hard_swish.ts'
 import { Hardmax } from './hardmax.ts'
@@ -60,6 +67,7 @@ import { Less } from './less.ts'
 import { LessOrEqual } from './less_or_equal.ts'
 import { Log } from './log.ts'
 import { LogSoftmax } from './log_softmax.ts'
+import { LSTM } from './lstm.ts'
 import { MatMul } from './matmul.ts'
 import { Max } from './max.ts'
 import { MaxPool } from './max_pool.ts'
@@ -71,12 +79,14 @@ import { Mod } from './mod.ts'
 import { Mul } from './mul.ts'
 import { Neg } from './neg.ts'
 import { NegativeLogLikelihoodLoss } from './negative_log_likelihood_loss.ts'
+import { NonZero } from './non_zero.ts'
 import { Not } from './not.ts'
 import { OneHot } from './one_hot.ts'
 import { Or } from './or.ts'
 import { Pad } from './pad.ts'
 import { Pow } from './pow.ts'
 import { PRelu } from './prelu.ts'
+import { Range } from './range.ts'
 import { Reciprocal } from './reciprocal.ts'
 import { ReduceL1 } from './reduce_l1.ts'
 import { ReduceL2 } from './reduce_l2.ts'
@@ -91,7 +101,9 @@ import { ReduceSumSquare } from './reduce_sum_square.ts'
 import { Relu } from './relu.ts'
 import { Reshape } from './reshape.ts'
 import { Resize } from './resize.ts'
+import { ReverseSequence } from './reverse_sequence.ts'
 import { RMSNormalization } from './rms_normalization.ts'
+import { RNN } from './rnn.ts'
 import { Round } from './round.ts'
 import { ScatterElements } from './scatter_elements.ts'
 import { ScatterND } from './scatter_nd.ts'
@@ -102,11 +114,13 @@ import { Sigmoid } from './sigmoid.ts'
 import { Sign } from './sign.ts'
 import { Sin } from './sin.ts'
 import { Sinh } from './sinh.ts'
+import { Size } from './size.ts'
 import { Slice } from './slice.ts'
 import { Softmax } from './softmax.ts'
 import { SoftmaxCrossEntropyLoss } from './softmax_cross_entropy_loss.ts'
 import { Softplus } from './softplus.ts'
 import { Softsign } from './softsign.ts'
+import { SpaceToDepth } from './space_to_depth.ts'
 import { Split } from './split.ts'
 import { Sqrt } from './sqrt.ts'
 import { Squeeze } from './squeeze.ts'
@@ -116,7 +130,11 @@ import { Swish } from './swish.ts'
 import { Tan } from './tan.ts'
 import { Tanh } from './tanh.ts'
 import { ThresholdedRelu } from './thresholded_relu.ts'
+import { Tile } from './tile.ts'
+import { TopK } from './top_k.ts'
 import { Transpose } from './transpose.ts'
+import { Trilu } from './trilu.ts'
+import { Unique } from './unique.ts'
 import { Unsqueeze } from './unsqueeze.ts'
 import { Where } from './where.ts'
 import { Xor } from './xor.ts'
@@ -141,22 +159,28 @@ export const ops = {
   BitwiseOr,
   BitwiseXor,
   Cast,
+  CastLike,
   Ceil,
   Celu,
   Clip,
+  Compress,
   Concat,
   ConstantOfShape,
   Conv,
   ConvTranspose,
   Cos,
   Cosh,
+  CumSum,
+  DepthToSpace,
   Div,
+  Dropout,
   Einsum,
   Elu,
   Equal,
   Erf,
   Exp,
   Expand,
+  EyeLike,
   Flatten,
   Floor,
   Gather,
@@ -169,6 +193,7 @@ export const ops = {
   Greater,
   GreaterOrEqual,
   GroupNormalization,
+  GRU,
   Hardmax,
   HardSigmoid,
   HardSwish,
@@ -182,6 +207,7 @@ export const ops = {
   LessOrEqual,
   Log,
   LogSoftmax,
+  LSTM,
   MatMul,
   Max,
   MaxPool,
@@ -193,12 +219,14 @@ export const ops = {
   Mul,
   Neg,
   NegativeLogLikelihoodLoss,
+  NonZero,
   Not,
   OneHot,
   Or,
   Pad,
   Pow,
   PRelu,
+  Range,
   Reciprocal,
   ReduceL1,
   ReduceL2,
@@ -213,7 +241,9 @@ export const ops = {
   Relu,
   Reshape,
   Resize,
+  ReverseSequence,
   RMSNormalization,
+  RNN,
   Round,
   ScatterElements,
   ScatterND,
@@ -224,11 +254,13 @@ export const ops = {
   Sign,
   Sin,
   Sinh,
+  Size,
   Slice,
   Softmax,
   SoftmaxCrossEntropyLoss,
   Softplus,
   Softsign,
+  SpaceToDepth,
   Split,
   Sqrt,
   Squeeze,
@@ -238,7 +270,11 @@ export const ops = {
   Tan,
   Tanh,
   ThresholdedRelu,
+  Tile,
+  TopK,
   Transpose,
+  Trilu,
+  Unique,
   Unsqueeze,
   Where,
   Xor,
