@@ -10,8 +10,8 @@ export interface Fan {
 export interface InitializerDef {
   readonly title: string
   readonly description: string
-  /** Overwrites `out`. */
-  fill(out: Float32Array, fan: Fan, random: Random): void
+  /** Overwrites `out`. `shape` is the parameter's; a matrix of fan-in rows where left out. */
+  fill(out: Float32Array, fan: Fan, random: Random, shape?: readonly number[]): void
 }
 
 /** Fills with uniform draws from [-limit, limit). */

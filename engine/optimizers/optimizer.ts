@@ -26,6 +26,8 @@ export interface OptimizerDef {
   readonly scalars: readonly string[]
   /** Values of the scalars at step `t` (1-based) with learning rate `lr`. */
   at(t: number, lr: number, config: TrainConfig): readonly number[]
+  /** It measures curvature between steps, which only means something where every step sees all samples. */
+  readonly fullBatch?: boolean
   /** Adds the update to the graph. New states in the order of `state`. */
   update(input: UpdateInput): { readonly p: Value; readonly states: readonly Value[] }
 }

@@ -1,41 +1,20 @@
 // Every optimizer: many steps in ONNX Runtime against the papers' formulas in float64, and first steps known by hand.
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { Program, tensor, type Tensor } from '../compile/program.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
-import { Graph } from '../graph/graph.ts'
-import { reshape, split } from '../ops/build.ts'
 import { smallConfig } from '../train/testing.ts'
 import { optimizer, optimizers } from './index.ts'
+import { runSteps } from './testing.ts'
 
 const P = 6
 const LR = 0.05
 
-/** `steps` updates with the given gradients, as the training step does them. */
-async function run(name: string, config: TrainConfig, start: Float32Array, grads: readonly Float32Array[], decay = 0): Promise<Float32Array> {
-  const def = optimizer(name)
-  const graph = new Graph(name)
-  const p = graph.input('p', 'float32', [P])
-  const g = graph.input('g', 'float32', [P])
-  const states = def.state.map((s) => graph.input(s, 'float32', [P]))
-  const fed = graph.input('scalars', 'float32', [def.scalars.length])
-  const pieces = def.scalars.length > 1 ? split(fed, def.scalars.map(() => 1), 0) : [fed]
-  const scalars = Object.fromEntries(def.scalars.map((s, i) => [s, reshape(pieces[i]!, [])]))
-  const next = def.update({ graph, p, g, states, scalars, decay: decay > 0 ? graph.scalar(decay) : null, config })
-  graph.output('p_next', next.p)
-  def.state.forEach((s, i) => { graph.output(`${s}_next`, next.states[i]!) })
-  await using program = await Program.create(graph, { threads: 1 })
-  let moving: Record<string, Tensor> = { p: tensor('float32', start, [P]), ...Object.fromEntries(def.state.map((s) => [s, tensor('float32', new Float32Array(P), [P])])) }
-  for (const [i, grad] of grads.entries()) {
-    const out = await program.run({ ...moving, g: tensor('float32', grad, [P]), scalars: tensor('float32', Float32Array.from(def.at(i + 1, LR, config)), [def.scalars.length]) })
-    moving = Object.fromEntries(Object.keys(moving).map((k) => [k, out[`${k}_next`]!]))
-  }
-  return moving['p']!.data as Float32Array
-}
+const run = async (name: string, config: TrainConfig, start: Float32Array, grads: readonly Float32Array[], decay = 0): Promise<Float32Array> =>
+  (await runSteps(name, { config, lr: LR, start, steps: grads.length, gradient: (_p, i) => grads[i]!, decay })).at(-1)!
 
 /** The algorithms as their papers print them, in float64. */
-const papers: Record<keyof typeof optimizers, (p: number[], grads: readonly Float32Array[], mu: number, wd: number) => number[]> = {
+const papers: Record<'sgd' | 'momentum' | 'adam' | 'adamw', (p: number[], grads: readonly Float32Array[], mu: number, wd: number) => number[]> = {
   sgd: (p, grads, _mu, wd) => grads.reduce((q, g) => q.map((v, i) => v - LR * (g[i]! + wd * v)), p),
   momentum: (p, grads, mu, wd) => {
     const velocity = p.map(() => 0)
@@ -65,7 +44,7 @@ const start = Float32Array.from({ length: P }, () => random.normal())
 const grads = Array.from({ length: 40 }, () => Float32Array.from({ length: P }, () => random.normal()))
 const config = smallConfig({ momentum: 0.9 })
 
-test.each(Object.keys(optimizers) as (keyof typeof optimizers)[])('%s follows its paper over 40 steps, with and without weight decay', async (name) => {
+test.each(Object.keys(papers) as (keyof typeof papers)[])('%s follows its paper over 40 steps, with and without weight decay', async (name) => {
   for (const decay of [0, 0.1]) {
     const ours = await run(name, config, start, grads, decay)
     const paper = papers[name]([...start], grads, 0.9, decay)
@@ -88,9 +67,9 @@ test('decoupled decay does not pass through the moments: a zero gradient shrinks
 })
 
 test('every file of the room is in the registry, and unknown names are refused', () => {
-  const shared = ['index.ts', 'optimizer.ts', 'inputs.ts', 'decay.ts', 'adam-moments.ts']
+  const shared = ['index.ts', 'optimizer.ts', 'inputs.ts', 'decay.ts', 'adam-moments.ts', 'testing.ts']
   const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !shared.includes(f))
   expect(files.map((f) => f.replace('.ts', '')).sort()).toEqual(Object.keys(optimizers).sort())
-  expect(() => optimizer('lion')).toThrow(/no optimizer 'lion'; there are sgd, momentum, adam, adamw/)
+  expect(() => optimizer('magic')).toThrow(/no optimizer 'magic'; there are sgd, momentum, nesterov, adam, adamw/)
   for (const [name, def] of Object.entries(optimizers)) expect(def.at(1, LR, config), name).toHaveLength(def.scalars.length)
 })
