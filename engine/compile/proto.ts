@@ -4,8 +4,9 @@ import proto from 'onnx-proto'
 import type { onnx } from 'onnx-proto'
 import type { DType } from '../graph/types.ts'
 
-export const { ModelProto } = proto.onnx
+export const { ModelProto, TensorProto } = proto.onnx
 export type IModelProto = onnx.IModelProto
+export type IGraphProto = onnx.IGraphProto
 export type INodeProto = onnx.INodeProto
 export type IAttributeProto = onnx.IAttributeProto
 export type ITensorProto = onnx.ITensorProto

@@ -39,10 +39,16 @@ export class Graph {
   #next = 0
   #scope: string[] = []
   readonly #names = new Set<string>()
+  readonly #reserved = new Set<string>()
   readonly #constants = new Map<string, Value>()
 
   constructor(name: string) {
     this.name = name
+  }
+
+  /** Keeps inner values from taking this name: one that an output will have. */
+  reserve(name: string): void {
+    if (!this.#names.has(name)) this.#reserved.add(name)
   }
 
   /** A tensor fed on each run. */
@@ -123,7 +129,7 @@ export class Graph {
 
   #fresh(prefix: string): string {
     let name = `${prefix}_${this.#next}`
-    while (this.#names.has(name)) name = `${name}_`
+    while (this.#names.has(name) || this.#reserved.has(name)) name = `${name}_`
     this.#names.add(name)
     return name
   }

@@ -1,0 +1,132 @@
+// One case of the ONNX backend suite: a model with inputs and the outputs that it must give, through import, verify, shapes, export and ORT.
+// https://github.com/onnx/onnx/blob/main/docs/OnnxBackendTest.md
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { modelBytes } from '../../engine/compile/bytes.ts'
+import { Program, tensor, type Tensor } from '../../engine/compile/program.ts'
+import { TensorProto } from '../../engine/compile/proto.ts'
+import { LatheError } from '../../engine/contract/errors.ts'
+import { importModel, type ImportedModel } from '../../engine/export/import-model.ts'
+import { tensorData } from '../../engine/export/import-tensor.ts'
+import { verify } from '../../engine/graph/verify.ts'
+import type { Shape } from '../../engine/graph/types.ts'
+
+export interface Case {
+  readonly name: string
+  readonly model: Uint8Array
+  readonly sets: readonly { readonly inputs: readonly Uint8Array[]; readonly outputs: readonly Uint8Array[] }[]
+}
+
+export type Outcome =
+  | { readonly kind: 'passed' }
+  /** `operator` is what is missing; `standard` false where it is of another domain, a sequence, optional value or control flow. */
+  | { readonly kind: 'unsupported'; readonly operator: string; readonly why: string; readonly standard: boolean }
+  | { readonly kind: 'failed'; readonly why: string }
+
+/** Folders with a `model.onnx`, below `root` in groups as the suite has them. */
+export function readCases(root: string): Case[] {
+  const folders = readdirSync(root, { withFileTypes: true, recursive: true }).filter((e) => e.name === 'model.onnx')
+  return folders.map((e) => readCase(e.parentPath, path.relative(root, e.parentPath))).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function readCase(folder: string, name: string): Case {
+  const files = (set: string, kind: string): Uint8Array[] => {
+    const all = readdirSync(path.join(folder, set)).filter((f) => f.startsWith(`${kind}_`) && f.endsWith('.pb'))
+    return all.map((_, i) => readFileSync(path.join(folder, set, `${kind}_${i}.pb`)))
+  }
+  const sets = readdirSync(folder).filter((f) => f.startsWith('test_data_set_')).map((set) => ({ inputs: files(set, 'input'), outputs: files(set, 'output') }))
+  return { name, model: readFileSync(path.join(folder, 'model.onnx')), sets }
+}
+
+/** Operators on values that are no tensors, and control flow. */
+const OUT_OF_SCOPE = /^(Sequence|Optional|SplitToSequence|ConcatFromSequence|Loop$|Scan$|If$)/
+
+export async function runCase(test: Case): Promise<Outcome> {
+  let model: ImportedModel
+  try {
+    model = importModel(test.model, { name: test.name })
+  } catch (error) {
+    return refusal(error)
+  }
+  try {
+    verify(model.graph)
+    const bytes = modelBytes(model.graph, { parameters: model.parameters, opset: model.exportOpset, metadata: model.metadata })
+    await using program = await Program.load(test.name, bytes, { threads: 1 })
+    for (const set of test.sets) {
+      const inputs = set.inputs.map((b) => decoded(b))
+      const feeds = Object.fromEntries(model.graph.inputs.map((v, i) => [v.name, inputs[i] as Tensor]))
+      const found = await program.run(feeds)
+      const symbols = new Map<string, number>()
+      model.graph.inputs.forEach((v, i) => {
+        compatible(`input '${v.name}'`, v.shape, inputs[i]?.shape ?? [], symbols)
+      })
+      const outputs = [...model.graph.outputs]
+      outputs.forEach(([name, value], i) => {
+        const got = found[name]
+        const want = set.outputs[i] ? decoded(set.outputs[i]) : null
+        if (!got) throw new Error(`no output '${name}'`)
+        if (got.dtype !== value.dtype) throw new Error(`output '${name}' is ${got.dtype}, inferred ${value.dtype}`)
+        compatible(`output '${name}'`, value.shape, got.shape, symbols)
+        if (want) same(name, got, want)
+      })
+    }
+    return { kind: 'passed' }
+  } catch (error) {
+    return { kind: 'failed', why: messageOf(error) }
+  }
+}
+
+function refusal(error: unknown): Outcome {
+  if (!(error instanceof LatheError) || error.kind !== 'graph') return { kind: 'failed', why: `not a LatheError: ${messageOf(error)}` }
+  const { operator, domain, unsupported } = error.details ?? {}
+  if (unsupported === undefined && !/not supported/.test(error.message)) return { kind: 'failed', why: error.message }
+  const name = typeof operator === 'string' ? operator : 'input'
+  const standard = (domain === undefined || domain === 'ai.onnx') && !OUT_OF_SCOPE.test(name) && !/sequence|optional/.test(error.message)
+  return { kind: 'unsupported', operator: typeof domain === 'string' && domain !== 'ai.onnx' ? `${domain}.${name}` : name, why: error.message, standard }
+}
+
+function decoded(bytes: Uint8Array): Tensor {
+  const { dtype, shape, data } = tensorData(TensorProto.decode(bytes), 'a tensor of the case')
+  return tensor(dtype, data, shape)
+}
+
+/** A symbol stands for one size throughout; expressions of symbols and free sizes for any. */
+function compatible(what: string, inferred: Shape, found: readonly number[], symbols: Map<string, number>): void {
+  const fits =
+    inferred.length === found.length &&
+    inferred.every((d, i) => {
+      const size = found[i] ?? NaN
+      if (typeof d === 'number') return d === size
+      const known = symbols.get(d)
+      symbols.set(d, size)
+      return known === undefined || known === size
+    })
+  if (!fits) throw new Error(`${what} has shape [${found.join(', ')}], inferred [${inferred.join(', ')}]`)
+}
+
+const numbers = (t: Tensor): readonly (number | bigint | string)[] => Array.from(t.data as ArrayLike<number | bigint | string>)
+const REAL: ReadonlySet<string> = new Set(['float32', 'float64', 'float16'])
+
+/** The tolerances of ONNX's own runner; integers, bools and strings are exact. */
+function same(name: string, got: Tensor, want: Tensor): void {
+  if (got.dtype !== want.dtype || got.shape.join() !== want.shape.join()) throw new Error(`output '${name}' is ${got.dtype} [${got.shape.join(', ')}], expected ${want.dtype} [${want.shape.join(', ')}]`)
+  const [a, b] = got.dtype === 'float16' ? [halves(got), halves(want)] : [numbers(got), numbers(want)]
+  b.forEach((w, i) => {
+    const g = a[i]
+    const equal = REAL.has(got.dtype) ? Object.is(Number(g), Number(w)) || Math.abs(Number(g) - Number(w)) <= 1e-5 + 1e-3 * Math.abs(Number(w)) : g === w
+    if (!equal) throw new Error(`output '${name}', element ${i}: ${String(g)}, expected ${String(w)}`)
+  })
+}
+
+/** float16 from its bits, or as the numbers that a Float16Array gives. */
+function halves(t: Tensor): number[] {
+  return t.data instanceof Uint16Array ? Array.from(t.data, half) : numbers(t).map(Number)
+}
+
+function half(bits: number): number {
+  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023]
+  if (exponent === 31) return fraction ? NaN : sign * Infinity
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15))
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
