@@ -1,0 +1,53 @@
+// Tests of LSTM: values by the definition; the hand-derived gradient of a whole sequence by differences.
+import { describe, expect, it } from 'vitest'
+import { checkOp } from '../../test/support/check-op.ts'
+import { at, recurrentCases, recurrentReference, sigmoidOf, type Cell, type Sizes } from '../../test/support/recurrent.ts'
+import { gradients } from '../autodiff/gradients.ts'
+import { Graph, type Value } from '../graph/graph.ts'
+import { apply } from '../graph/op.ts'
+import { LSTM, lstm } from './lstm.ts'
+import { reduceSum } from './reduce_sum.ts'
+import type { Direction } from './support/recurrent.ts'
+import { transpose } from './transpose.ts'
+
+/** Gate order i, o, f, c. */
+function step(hidden: number): (cell: Cell, states: readonly number[][]) => number[][] {
+  return ({ input, recurrent, inputBias, recurrentBias }, [h = [], c = []]) => {
+    const z = (gate: number, k: number): number => input(gate * hidden + k) + recurrent(gate * hidden + k, h) + inputBias(gate * hidden + k) + recurrentBias(gate * hidden + k)
+    const cell = c.map((v, k) => sigmoidOf(z(2, k)) * v + sigmoidOf(z(0, k)) * Math.tanh(z(3, k)))
+    return [cell.map((v, k) => sigmoidOf(z(1, k)) * Math.tanh(v)), cell]
+  }
+}
+const build = (direction: Direction) => (x: Value, w: Value, r: Value, b: Value, n: Value, h: Value, c: Value): Value[] => {
+  const out = lstm(transpose(x, [1, 0, 2]), w, r, { direction, bias: b, lengths: n, initialHidden: transpose(h, [1, 0, 2]), initialCell: transpose(c, [1, 0, 2]) })
+  return [out.y, out.hidden, out.cell]
+}
+
+describe('LSTM', () => {
+  it.each([
+    { direction: 'forward' as const, reverse: [false], lengths: [4, 4] },
+    { direction: 'reverse' as const, reverse: [true], lengths: [4, 4] },
+    { direction: 'forward' as const, reverse: [false], lengths: [2, 4] },
+    { direction: 'reverse' as const, reverse: [true], lengths: [2, 4] },
+    { direction: 'bidirectional' as const, reverse: [false, true], lengths: [4, 1] },
+  ])('$direction, lengths $lengths', ({ direction, reverse, lengths }) => {
+    const sizes: Sizes = { batch: 2, time: 4, features: 3, hidden: 2, directions: direction === 'bidirectional' ? 2 : 1, gates: 4 }
+    return checkOp({ build: build(direction), inputs: recurrentCases(sizes, lengths, 2), batch: [0, 4, 5, 6], float64: false, reference: (...data) => recurrentReference(sizes, data, reverse, step(2)) })
+  })
+  it('starts at zero, without biases, where nothing is given', () => checkOp({ build: (x, w, r) => lstm(x, w, r).y, inputs: [{ shape: [3, 2, 2] }, { shape: [1, 8, 2] }, { shape: [1, 8, 2] }], float64: false, reference: (x, w, r) => recurrentReference({ batch: 2, time: 3, features: 2, hidden: 2, directions: 1, gates: 4 }, [[0, 2, 4, 1, 3, 5].flatMap((k) => [at(x, 2 * k), at(x, 2 * k + 1)]), w, r, new Array<number>(16).fill(0), [3, 3], [0, 0, 0, 0], [0, 0, 0, 0]], [false], step(2))[0] ?? [] }))
+  it('takes a single step', () => checkOp({ build: (x, w, r) => lstm(x, w, r).cell, inputs: [{ shape: [1, 2, 2] }, { shape: [1, 4, 2] }, { shape: [1, 4, 1] }], float64: false }))
+  it('has second derivatives', () => checkOp({ build: (x, w, r) => lstm(x, w, r).hidden, inputs: [{ shape: [2, 1, 2] }, { shape: [1, 8, 2] }, { shape: [1, 8, 2] }], float64: false, second: true, tolerance: 2e-2 }))
+
+  it('names what does not fit, and what has no gradient', () => {
+    const g = new Graph('t')
+    const x = g.input('x', 'float32', [5, 'N', 3])
+    const [w, r] = [g.input('w', 'float32', [1, 8, 3]), g.input('r', 'float32', [1, 8, 2])]
+    expect(lstm(x, w, r).y.shape).toEqual([5, 1, 'N', 2])
+    expect(() => lstm(x, w, r, { direction: 'bidirectional' })).toThrow('LSTM: W [1, 8, 3], expected [2, 8, 3] for X [5, N, 3], hidden size 2, bidirectional')
+    expect(() => apply(LSTM, [x, w, r], { hidden_size: 2, layout: 1 })).toThrow('only the layout 0')
+    const clipped = apply(LSTM, [x, w, r], { hidden_size: 2, clip: 1 })[0] as Value
+    expect(() => gradients(reduceSum(clipped), [w])).toThrow('LSTM: no gradient with a clip')
+    const open = lstm(g.input('long', 'float32', ['T', 'N', 3]), w, r).y
+    expect(() => gradients(reduceSum(open), [w])).toThrow(`LSTM: the number of time steps of a gradient must be a known size, found 'T'`)
+  })
+})
