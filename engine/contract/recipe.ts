@@ -40,6 +40,14 @@ export const earlyStopping = z.object({
   minDelta: z.number().min(0),
 })
 
+/** Mean of the weights over steps, which is what is validated, saved as the weights of a checkpoint and exported. */
+export const averaging = z.discriminatedUnion('kind', [
+  /** Exponential moving average: each step keeps `decay` of it. */
+  z.object({ kind: z.literal('ema'), decay: z.number().min(0).lt(1) }),
+  /** Stochastic weight averaging: the plain mean of the weights at the end of each epoch from this share of the epochs on. */
+  z.object({ kind: z.literal('swa'), from: z.number().min(0).lt(1) }),
+])
+
 export const trainConfig = z.object({
   task: taskId,
   /** Name in engine/models. */
@@ -63,5 +71,25 @@ export const trainConfig = z.object({
   seed: z.int().min(0).max(2 ** 32 - 1),
   augment: augmentation.nullable(),
   earlyStopping: earlyStopping.nullable(),
+  /** Options of the schedule; checked by it. */
+  scheduleOptions: z.record(z.string(), z.unknown()).default({}),
+  /** Epochs of linear warm-up before the schedule begins; parts of one too. */
+  warmup: z.number().min(0).max(100_000).default(0),
+  /** Batches whose gradients make one update: a batch larger than memory allows. */
+  accumulate: z.int().min(1).max(1024).default(1),
+  /** Longest gradient: longer ones are scaled down. */
+  clipNorm: z.number().positive().nullable().default(null),
+  /** Largest entry of the gradient either way. */
+  clipValue: z.number().positive().nullable().default(null),
+  /** Penalty on the absolute value of weights. */
+  l1: z.number().min(0).default(0),
+  /** Longest vector of weights that go into one unit. */
+  maxNorm: z.number().positive().nullable().default(null),
+  averaging: averaging.nullable().default(null),
+  /** Weight of each class in the loss, in class order; `balanced` makes all classes count the same. */
+  classWeights: z.union([z.literal('balanced'), z.array(z.number().min(0)).min(2)]).nullable().default(null),
 })
 export type TrainConfig = z.infer<typeof trainConfig>
+
+/** What fields with a default are where nothing is said. */
+export const trainDefaults = { scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null } satisfies Partial<TrainConfig>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encoded, noise, tempFolder } from '../../test/support/images.ts'
 import { Program, tensor } from '../compile/program.ts'
-import type { TrainConfig } from '../contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
 import { decode } from '../data/decode.ts'
 import { loadImageSet } from '../data/load.ts'
 import { encodePng } from '../data/png.ts'
@@ -20,7 +20,7 @@ import { inspect } from './inspect.ts'
 import { checkParity, PARITY_SAMPLES } from './parity.ts'
 import { replaceFile } from './replace-file.ts'
 
-const config: TrainConfig = { task: 'image-classification', model: 'cnn', modelOptions: { filters: [8], dense: 16 }, input: { kind: 'image', height: 12, width: 10, channels: 3, mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] }, epochs: 1, batch: 8, optimizer: 'adam', lr: 0.001, schedule: 'constant', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0.3, initializer: 'he-normal', seed: 1, augment: null, earlyStopping: null }
+const config: TrainConfig = { task: 'image-classification', model: 'cnn', modelOptions: { filters: [8], dense: 16 }, input: { kind: 'image', height: 12, width: 10, channels: 3, mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] }, epochs: 1, batch: 8, optimizer: 'adam', lr: 0.001, schedule: 'constant', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0.3, initializer: 'he-normal', seed: 1, augment: null, earlyStopping: null, ...trainDefaults }
 const classNames = ['cat', 'dög', '<script>']
 const net = network(config, 3)
 const weights = net.initialWeights(7)

@@ -1,8 +1,9 @@
 // Constant learning rate.
-import type { ScheduleDef } from './schedule.ts'
+import { defineSchedule, noOptions } from './schedule.ts'
 
-export const constant: ScheduleDef = {
+export const constant = defineSchedule({
   title: 'Constant',
   description: 'The same learning rate throughout',
+  options: noOptions,
   factor: () => 1,
-}
+})

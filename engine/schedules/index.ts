@@ -1,7 +1,11 @@
 // Registry of learning-rate schedules by name.
 import { LatheError } from '../contract/errors.ts'
 import { constant } from './constant.ts'
+import { cosineRestarts } from './cosine-restarts.ts'
 import { cosine } from './cosine.ts'
+import { exponential } from './exponential.ts'
+import { oneCycle } from './one-cycle.ts'
+import { plateau } from './plateau.ts'
 import type { ScheduleDef } from './schedule.ts'
 import { step } from './step.ts'
 import { warmupCosine } from './warmup-cosine.ts'
@@ -10,7 +14,11 @@ export const schedules = {
   constant,
   cosine,
   step,
+  exponential,
   'warmup-cosine': warmupCosine,
+  'cosine-restarts': cosineRestarts,
+  'one-cycle': oneCycle,
+  plateau,
 } satisfies Record<string, ScheduleDef>
 
 /** Throws LatheError `usage` for an unknown name. */

@@ -1,6 +1,75 @@
 // Values of the schedules at the ends, in the middle and at their milestones.
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { trainDefaults } from '../contract/recipe.ts'
 import { schedule, schedules } from './index.ts'
+import { learningRate } from './rate.ts'
+import { freshState } from './schedule.ts'
+
+interface Fixture {
+  readonly exponential: readonly number[]
+  readonly 'cosine-restarts': readonly number[]
+  readonly 'one-cycle': readonly number[]
+  readonly plateau: { readonly values: readonly number[]; readonly rates: readonly number[] }
+}
+// Made by test/fixtures/torch/schedules.py.
+const torch = JSON.parse(readFileSync(new URL('../../test/fixtures/torch/schedules.json', import.meta.url), 'utf8')) as Fixture
+
+test.each([
+  ['exponential', { gamma: 0.9 }],
+  ['cosine-restarts', {}],
+  ['one-cycle', {}],
+] as const)('%s gives the rates of PyTorch', (name, options) => {
+  const want = torch[name]
+  want.forEach((rate, step) => { expect(schedules[name].factor(step, want.length, 1, options), `step ${step}`).toBeCloseTo(rate, 9) })
+})
+
+test('plateau gives the rates of PyTorch, and goes no lower than its least', () => {
+  let state = freshState()
+  const { values, rates } = torch.plateau
+  const found = values.map((value) => {
+    const now = state.scale
+    state = schedules.plateau.afterEpoch!(state, value, true, { factor: 0.5, patience: 2 })
+    return now
+  })
+  expect(found).toEqual(rates)
+  for (let i = 0; i < 100; i++) state = schedules.plateau.afterEpoch!(state, 1, true, { patience: 0 })
+  expect(state.scale).toBe(1e-4)
+  // An accuracy improves upwards.
+  expect(schedules.plateau.afterEpoch!({ best: 0.8, waited: 1, scale: 1 }, 0.9, false)).toEqual({ best: 0.9, waited: 0, scale: 1 })
+})
+
+test('warm-up before any schedule rises to its first value, then the schedule has the rest of the run', () => {
+  const config = { ...trainDefaults, lr: 0.2, schedule: 'cosine', warmup: 1.5 }
+  const rate = (step: number): number => learningRate(config, step, 100, 10, freshState())
+  expect(rate(0)).toBeCloseTo(0.2 / 16, 12)
+  expect(rate(14)).toBeCloseTo((0.2 * 15) / 16, 12)
+  expect(rate(15)).toBeCloseTo(0.2, 12)
+  expect(rate(99)).toBeCloseTo(0.002, 12)
+  expect(learningRate({ ...config, warmup: 1000 }, 99, 100, 10, freshState())).toBeCloseTo(0.2, 12)
+  expect(learningRate({ ...config, schedule: 'plateau', warmup: 0 }, 50, 100, 10, { best: 1, waited: 2, scale: 0.01 })).toBeCloseTo(0.002, 12)
+})
+
+test('exponential ends at 1 % where no factor is given', () => {
+  expect(schedules.exponential.factor(0, 50, 5)).toBe(1)
+  expect(schedules.exponential.factor(49, 50, 5)).toBeCloseTo(0.01, 12)
+})
+
+test('restarts of equal length', () => {
+  const f = (s: number): number => schedules['cosine-restarts'].factor(s, 90, 10, { cycles: 3, multiply: 1, floor: 0 })
+  expect([0, 30, 60].map(f)).toEqual([1, 1, 1])
+  expect(f(15)).toBeCloseTo(0.5, 12)
+})
+
+test('options are checked and named', () => {
+  expect(() => schedules.plateau.factor(0, 1, 1, { patience: -1 })).toThrow(/schedule Plateau: .*patience/)
+  expect(() => schedules.cosine.factor(0, 1, 1, { magic: 1 })).toThrow(/schedule Cosine: .*magic/)
+})
+
+test('every file of the room is in the registry', () => {
+  const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !['index.ts', 'schedule.ts', 'rate.ts'].includes(f))
+  expect(files.map((f) => f.replace('.ts', '')).sort()).toEqual(Object.keys(schedules).sort())
+})
 
 test('constant is 1', () => {
   expect([0, 7, 99].map((s) => schedules.constant.factor(s, 100, 10))).toEqual([1, 1, 1])

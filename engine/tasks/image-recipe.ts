@@ -1,5 +1,5 @@
 // Default recipe for pictures, adapted to how many there are and how large they are; every choice says why.
-import type { TrainConfig } from '../contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
 import type { DataSummary } from './task.ts'
 
 /** A picture smaller than this is enlarged: pooling and small shifts need some pixels to work with. */
@@ -33,6 +33,7 @@ export function imageRecipe(task: string, model: string, data: DataSummary): Tra
     augment: { shift: 0.08, rotate: 12, scale: 0.1, shear: 8, flipHorizontal: false, flipVertical: false },
     // The schedule ends the run by itself: to stop before its low end would lose the last improvement. The best epoch is kept anyway.
     earlyStopping: null,
+    ...trainDefaults,
   }
 }
 

@@ -1,5 +1,5 @@
 // What tests of training share: a small set of drawn pictures, a small recipe, and a run with everything it told.
-import type { TrainConfig } from '../contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
 import type { ImageSet } from '../data/types.ts'
 import { train } from './loop.ts'
@@ -61,6 +61,7 @@ export function smallConfig(changes: Partial<TrainConfig> = {}): TrainConfig {
     seed: 1,
     augment: { shift: 0.1, rotate: 10, scale: 0.1, shear: 5, flipHorizontal: false, flipVertical: false },
     earlyStopping: null,
+    ...trainDefaults,
     ...changes,
   }
 }

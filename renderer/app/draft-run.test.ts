@@ -2,13 +2,13 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { fakeBridge } from '../../test/support/fake-bridge.ts'
-import type { TrainConfig } from '../../engine/contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../../engine/contract/recipe.ts'
 import { useDraftRun } from './draft-run.ts'
 import { useProject } from './project.ts'
 
 const recipe = (model: string): TrainConfig => ({
   task: 'image-classification', model, modelOptions: model === 'cnn' ? { filters: [32, 64] } : { hidden: [256] }, input: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.1], std: [0.3] },
-  epochs: 12, batch: 64, optimizer: 'adam', lr: 0.001, schedule: 'constant', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0, initializer: 'he', seed: 1, augment: null, earlyStopping: null,
+  epochs: 12, batch: 64, optimizer: 'adam', lr: 0.001, schedule: 'constant', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0, initializer: 'he', seed: 1, augment: null, earlyStopping: null, ...trainDefaults,
 })
 const sized: TrainConfig[] = []
 const procedures = {

@@ -1,11 +1,11 @@
 // Tests of the draft of a run.
 import { expect, test } from 'vitest'
-import type { TrainConfig } from '../../engine/contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../../engine/contract/recipe.ts'
 import { draftProblems, readDraft, rebase, sameValue } from './draft.ts'
 
 const recipe: TrainConfig = {
   task: 'image-classification', model: 'cnn', modelOptions: { filters: [32, 64] }, input: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.1], std: [0.3] },
-  epochs: 12, batch: 64, optimizer: 'adam', lr: 0.001, schedule: 'one-cycle', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0.2, initializer: 'he', seed: 1, augment: null, earlyStopping: null,
+  epochs: 12, batch: 64, optimizer: 'adam', lr: 0.001, schedule: 'one-cycle', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0.2, initializer: 'he', seed: 1, augment: null, earlyStopping: null, ...trainDefaults,
 }
 
 test('what was edited stays when the recipe changes, the rest follows it', () => {

@@ -1,5 +1,5 @@
 // What is timed: training steps with Adam, at the shapes that the engine's design was measured with.
-import type { TrainConfig } from '../../engine/contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../../engine/contract/recipe.ts'
 
 export interface Workload {
   readonly title: string
@@ -43,5 +43,6 @@ export function configOf({ model, options, side, channels, batch }: Workload): T
     seed: 1,
     augment: null,
     earlyStopping: null,
+    ...trainDefaults,
   }
 }

@@ -8,7 +8,7 @@ import type { NewSample } from '../../db/contract/records.ts'
 import { createProject, type Project } from '../../db/project.ts'
 import type { ImportReport } from '../../engine/contract/commands.ts'
 import type { SampleId } from '../../engine/contract/ids.ts'
-import type { TrainConfig } from '../../engine/contract/recipe.ts'
+import { trainDefaults, type TrainConfig } from '../../engine/contract/recipe.ts'
 
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lathe-test-'))
@@ -62,4 +62,5 @@ export const config: TrainConfig = {
   seed: 1,
   augment: null,
   earlyStopping: null,
+  ...trainDefaults,
 }
