@@ -32,6 +32,8 @@ function toOrt(value: Tensor): OrtTensor {
   const known = behind.get(value)
   if (known) return known
   const made = new OrtTensor(value.dtype as 'float32', value.data as Float32Array, value.shape)
+  // ORT makes a Float16Array of the bits, which its binding then reads as empty.
+  if (value.dtype === 'float16') Object.defineProperty(made, 'data', { value: value.data })
   behind.set(value, made)
   return made
 }

@@ -3,7 +3,7 @@ import { dtypeOf } from '../compile/proto.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, Value } from '../graph/graph.ts'
 import type { OpDef } from '../graph/op.ts'
-import { DTYPES, type Attribute, type DType } from '../graph/types.ts'
+import { DTYPES, type Attribute, type Attributes, type DType } from '../graph/types.ts'
 import { cast } from '../ops/build.ts'
 import { elementName } from './import-tensor.ts'
 
@@ -19,6 +19,9 @@ export interface Draft {
   /** Set where it takes other nodes than one of the operator. Null from it stands for an output that cannot be had. */
   build?: (def: OpDef) => readonly (Value | null)[]
 }
+
+/** Attributes that are given. */
+export const given = (d: Draft): Attributes => Object.fromEntries(Object.entries(d.attrs).filter(([, v]) => v !== undefined))
 
 export type Upgrade = (d: Draft) => void
 

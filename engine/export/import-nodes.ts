@@ -3,11 +3,11 @@ import type { IAttributeProto, IGraphProto, IModelProto, INodeProto } from '../c
 import { LatheError } from '../contract/errors.ts'
 import type { Graph, Value } from '../graph/graph.ts'
 import { knownNumbers } from '../graph/known.ts'
-import { apply, type OpDef } from '../graph/op.ts'
-import type { TensorData } from '../graph/types.ts'
+import { apply, checkInputs, type OpDef } from '../graph/op.ts'
+import type { Attributes, TensorData } from '../graph/types.ts'
 import { ops } from '../ops/index.ts'
 import { attributes } from './import-attributes.ts'
-import type { Draft } from './import-draft.ts'
+import { given, type Draft } from './import-draft.ts'
 import { Leaves } from './import-leaves.ts'
 import { tensorData } from './import-tensor.ts'
 import { upgradeOf } from './import-upgrade.ts'
@@ -95,8 +95,20 @@ function build(scope: Scope, node: INodeProto, domain: string, opset: number): r
   const def = supported(draft.op, domain)
   if (draft.build) return draft.build(def ?? ops.Identity)
   if (!def) throw new LatheError('graph', 'the operator is not supported', { unsupported: 'operator' })
-  const attrs = Object.fromEntries(Object.entries(draft.attrs).filter(([, v]) => v !== undefined))
+  const attrs = given(draft)
+  check(def, draft.inputs, attrs)
   return apply(def, draft.inputs, attrs, scope.graph)
+}
+
+/** Forms of an operator that ONNX has and this library has not: other attributes or element types. */
+function check(def: OpDef, inputs: readonly (Value | null)[], attrs: Attributes): void {
+  const parsed = def.attributes.safeParse(attrs)
+  if (!parsed.success) throw new LatheError('graph', parsed.error.issues.map((i) => `attribute '${i.path.join('.')}': ${i.message}, which is not supported`).join('; '), { unsupported: 'attribute' })
+  try {
+    checkInputs(def, inputs)
+  } catch (error) {
+    throw new LatheError('graph', error instanceof Error ? error.message : String(error), { unsupported: 'type' }, { cause: error })
+  }
 }
 
 /** Operators that a rewrite replaces. */
@@ -154,7 +166,7 @@ function branch(scope: Scope, node: INodeProto): readonly (Value | null)[] {
 }
 
 /** A function of the file, in place of its call. */
-function call(scope: Scope, body: IFunctionProto, inputs: readonly (Value | null)[], given: readonly IAttributeProto[]): readonly (Value | null)[] {
+function call(scope: Scope, body: IFunctionProto, inputs: readonly (Value | null)[], args: readonly IAttributeProto[]): readonly (Value | null)[] {
   const values = new Map<string, Value>()
   ;(body.input ?? []).forEach((name, i) => {
     const v = inputs[i]
@@ -162,13 +174,13 @@ function call(scope: Scope, body: IFunctionProto, inputs: readonly (Value | null
   })
   const opsets = new Map((body.opsetImport ?? []).map((o) => [o.domain === 'ai.onnx' ? '' : (o.domain ?? ''), Number(o.version ?? 0)]))
   const inner: Scope = { ...scope, opsets: new Map([...scope.opsets, ...opsets]), values, leaves: new Leaves(scope.graph, {}), parent: null, depth: scope.depth + 1 }
-  addNodes(inner, (body.node ?? []).map((node) => ({ ...node, attribute: (node.attribute ?? []).flatMap((a) => bound(a, given)) })))
+  addNodes(inner, (body.node ?? []).map((node) => ({ ...node, attribute: (node.attribute ?? []).flatMap((a) => bound(a, args)) })))
   return (body.output ?? []).map((name) => find(inner, name))
 }
 
 /** An attribute of the function's body that stands for one of the call; left out where the call has none. */
-function bound(a: IAttributeProto, given: readonly IAttributeProto[]): IAttributeProto[] {
+function bound(a: IAttributeProto, args: readonly IAttributeProto[]): IAttributeProto[] {
   if (!a.refAttrName) return [a]
-  const value = given.find((g) => g.name === a.refAttrName)
+  const value = args.find((g) => g.name === a.refAttrName)
   return value ? [{ ...value, name: a.name ?? '' }] : []
 }

@@ -7,7 +7,7 @@ import { apply } from '../graph/op.ts'
 import { elements, isStatic, type DType } from '../graph/types.ts'
 import { cast, constantOfShape, gather, reshape, reshapeLike, shape as shapeOf, transpose, unsqueeze } from '../ops/build.ts'
 import { single, typed } from '../ops/support/rule.ts'
-import { before, input, put, take, takeInts, toInput, unless, wide, without, type Draft, type Upgrade } from './import-draft.ts'
+import { before, given, input, put, take, takeInts, toInput, unless, wide, without, type Draft, type Upgrade } from './import-draft.ts'
 
 /** Before opset 7 the second operand was aligned to the first at `axis`, where `broadcast` was set. */
 export const aligned: Upgrade = before(7, (d) => {
@@ -31,6 +31,12 @@ export const flattened: Upgrade = before(13, (d) => {
   if (axis === rank - 1) return
   d.build = (def) => [reshapeLike(single(def, [reshape(x, axis === rank ? [...x.shape, 1] : [...x.shape.slice(0, axis), -1])], { axis: -1 }), x)]
 })
+
+/** Max and Min of any number of tensors, two by two. */
+export const pairs: Upgrade = (d) => {
+  const [first, ...rest] = d.inputs.map((_, i) => input(d, i, 'an operand'))
+  if (rest.length !== 1 && first) d.build = (def) => [rest.reduce((a, b) => single(def, [a, b]), first)]
+}
 
 /** `min` and `max` were attributes before opset 11. */
 export const limits: Upgrade = (d) => {
@@ -170,7 +176,7 @@ export const timeFirst: Upgrade = (d) => {
   if (take(d, 'layout') !== 1) return
   const swap = (v: Value | null | undefined): Value | null => (v ? transpose(v, [1, 0, 2]) : null)
   d.build = (def) => {
-    const [y, ...last] = apply(def, d.inputs.map((v, i) => (i === 0 || i === 5 || i === 6 ? swap(v) : v)), d.attrs, d.graph)
+    const [y, ...last] = apply(def, d.inputs.map((v, i) => (i === 0 || i === 5 || i === 6 ? swap(v) : v)), given(d), d.graph)
     return [y ? transpose(y, [2, 0, 1, 3]) : null, ...last.map(swap)]
   }
 }

@@ -7,7 +7,7 @@ export const MAX_IMPORT_BYTES = 400 * 2 ** 20
 const MAX_MEMORY = 700 * 2 ** 20
 const MAX_DEPTH = 96
 
-type Message = 'model' | 'graph' | 'node' | 'attribute' | 'tensor' | 'sparse' | 'value' | 'type' | 'training' | 'function' | 'leaf'
+type Message = 'model' | 'graph' | 'node' | 'attribute' | 'tensor' | 'sparse' | 'value' | 'type' | 'tensorType' | 'inner' | 'mapType' | 'shape' | 'training' | 'function' | 'leaf'
 
 /** Which message a field holds. Strings and numbers are all other fields. */
 const fields: Readonly<Record<Message, Readonly<Record<number, Message>>>> = {
@@ -18,14 +18,18 @@ const fields: Readonly<Record<Message, Readonly<Record<number, Message>>>> = {
   tensor: { 13: 'leaf' },
   sparse: { 1: 'tensor', 2: 'tensor' },
   value: { 2: 'type' },
-  type: { 1: 'type', 2: 'type', 4: 'type', 5: 'type', 8: 'type', 9: 'type' },
+  type: { 1: 'tensorType', 4: 'inner', 5: 'mapType', 8: 'tensorType', 9: 'inner' },
+  tensorType: { 2: 'shape' },
+  inner: { 1: 'type' },
+  mapType: { 2: 'type' },
+  shape: { 1: 'leaf' },
   training: { 1: 'graph', 2: 'graph', 3: 'leaf', 4: 'leaf' },
   function: { 7: 'node', 9: 'leaf', 11: 'attribute', 12: 'value' },
   leaf: {},
 }
 
 /** Bytes of a decoded message with what the graph keeps of it. */
-const COST: Readonly<Record<Message, number>> = { model: 0, graph: 500, node: 1500, attribute: 500, tensor: 600, sparse: 300, value: 300, type: 200, training: 300, function: 500, leaf: 200 }
+const COST: Readonly<Record<Message, number>> = { model: 0, graph: 500, node: 1500, attribute: 500, tensor: 600, sparse: 300, value: 300, type: 200, tensorType: 100, inner: 100, mapType: 100, shape: 100, training: 300, function: 500, leaf: 200 }
 /** A 64-bit integer becomes an object. */
 const INTEGER = 48
 const packed64: Readonly<Partial<Record<Message, readonly number[]>>> = { attribute: [8], tensor: [1, 7, 11] }

@@ -2,7 +2,7 @@
 // https://onnx.ai/onnx/operators/ and https://github.com/onnx/onnx/blob/main/docs/Changelog.md
 import type { Attributes } from '../graph/types.ts'
 import { all, before, dtypeAttribute, fallback, input, rename, toInput, unless, wide, without, type Upgrade } from './import-draft.ts'
-import { aligned, dropout, exponents, flattened, limits, ones, padding, parts, perChannel, resizing, slopes, timeFirst, upsampling } from './import-rewrites.ts'
+import { aligned, dropout, exponents, flattened, limits, ones, padding, pairs, parts, perChannel, resizing, slopes, timeFirst, upsampling } from './import-rewrites.ts'
 import { explicitPads, roundedDown, transposePads } from './import-window.ts'
 
 const reduce = toInput('axes', 1)
@@ -47,11 +47,13 @@ const table = {
   Less: aligned,
   LogSoftmax: flattened,
   LSTM: timeFirst,
+  Max: pairs,
   MaxPool: pool,
   MelWeightMatrix: dtypeAttribute('output_datatype'),
   BlackmanWindow: dtypeAttribute('output_datatype'),
   HammingWindow: dtypeAttribute('output_datatype'),
   HannWindow: dtypeAttribute('output_datatype'),
+  Min: pairs,
   Mul: aligned,
   Or: aligned,
   Pad: padding,

@@ -97,7 +97,7 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   },
   Size: (node) => (node.inputs[0] ? [size(node.inputs[0].shape)] : null),
   Identity: same,
-  Cast: same,
+  Cast: (node) => of(node, 0)?.map((d) => (typeof d === 'number' ? Math.trunc(d) : d)) ?? null,
   Reshape: same,
   Squeeze: same,
   Unsqueeze: same,
@@ -139,6 +139,7 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
     })
     return out.every((d) => d !== undefined) ? out : null
   },
+  Neg: (node) => of(node, 0)?.map((d, i) => (typeof d === 'number' ? -d : `?${node.op.name}.${node.id}[${i}]`)) ?? null,
   Add: each((a, b) => (typeof b === 'number' ? plus(a, b) : typeof a === 'number' ? plus(b, a) : null)),
   Sub: each((a, b) => (typeof b === 'number' ? plus(a, -b) : minus(a, b))),
   Mul: each((a, b) => times(a, b)),

@@ -20,7 +20,7 @@ export const ConstantOfShape = defineOp<z.infer<typeof attributes>>({
   attributes,
   infer: (ctx) => {
     const dims = ctx.dims(0)
-    if (!dims) throw new GraphError('ConstantOfShape: the shape must be a constant or the Shape of a value')
+    if (!dims) throw new GraphError('ConstantOfShape: the number of axes of the result is not known')
     return [{ dtype: ctx.attrs.value.dtype, shape: dims }]
   },
   grad: 'none',

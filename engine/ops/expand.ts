@@ -22,7 +22,7 @@ export const Expand = defineOp({
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
     const target = ctx.dims(1)
-    if (!target) throw new GraphError('Expand: the shape must be a constant or the Shape of a value')
+    if (!target) throw new GraphError('Expand: the number of axes of the shape is not known')
     return [{ dtype, shape: broadcast(ctx.op, shape, target) }]
   },
   grad: (ctx) => [must(ctx.grads, 0), null],

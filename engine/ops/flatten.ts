@@ -18,7 +18,7 @@ export const Flatten = defineOp<z.infer<typeof attributes>>({
   attributes,
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
-    const axis = axisOf(ctx.op, ctx.attrs.axis, shape.length + 1)
+    const axis = ctx.attrs.axis === shape.length ? shape.length : axisOf(ctx.op, ctx.attrs.axis, shape.length)
     return [{ dtype, shape: [size(shape.slice(0, axis)), size(shape.slice(axis))] }]
   },
   grad: (ctx) => [reshapeLike(must(ctx.grads, 0), must(ctx.inputs, 0))],

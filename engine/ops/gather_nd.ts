@@ -9,7 +9,9 @@ import { scatterND } from './scatter_nd.ts'
 import { ANY, first, must, single } from './support/rule.ts'
 import { text } from './support/shape.ts'
 
-export const GatherND = defineOp({
+const attributes = z.strictObject({ batch_dims: z.int().min(0).optional() })
+
+export const GatherND = defineOp<z.infer<typeof attributes>>({
   name: 'GatherND',
   domain: '',
   since: 13,
@@ -18,15 +20,19 @@ export const GatherND = defineOp({
     { name: 'indices', dtypes: ['int64'] },
   ],
   outputs: [1, 1],
-  attributes: z.strictObject({}),
+  attributes,
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
     const index = must(ctx.inputs, 1).shape
     const depth = index.at(-1)
-    if (typeof depth !== 'number' || depth > shape.length) throw new GraphError(`GatherND: indices ${text(index)} do not fit data ${text(shape)}`)
-    return [{ dtype, shape: [...index.slice(0, -1), ...shape.slice(depth)] }]
+    const batch = ctx.attrs.batch_dims ?? 0
+    if (typeof depth !== 'number' || depth + batch > shape.length || batch >= index.length) throw new GraphError(`GatherND: indices ${text(index)} do not fit data ${text(shape)}`)
+    return [{ dtype, shape: [...index.slice(0, -1), ...shape.slice(batch + depth)] }]
   },
-  grad: (ctx) => [scatterND(fullLike(must(ctx.inputs, 0), 0), must(ctx.inputs, 1), must(ctx.grads, 0), 'add'), null],
+  grad: (ctx) => {
+    if (ctx.attrs.batch_dims) throw new GraphError('GatherND: no gradient with batch_dims')
+    return [scatterND(fullLike(must(ctx.inputs, 0), 0), must(ctx.inputs, 1), must(ctx.grads, 0), 'add'), null]
+  },
 })
 
 export function gatherND(x: Value, indices: Value): Value {

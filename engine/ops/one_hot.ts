@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
 import type { DType } from '../graph/types.ts'
-import { ANY, constantInts, first, must, NUMBERS, single, typed } from './support/rule.ts'
-import { axisOf } from './support/shape.ts'
+import { ANY, intsOr, must, NUMBERS, single, typed } from './support/rule.ts'
+import { axisOf, rankAtLeast } from './support/shape.ts'
 
 const attributes = z.strictObject({ axis: z.int().default(-1) })
 
@@ -21,8 +21,8 @@ export const OneHot = defineOp<z.infer<typeof attributes>>({
   outputs: [1, 1],
   attributes,
   infer: (ctx) => {
-    const { shape } = first(ctx)
-    const depth = must(constantInts(ctx, 1, 'the depth'), 0)
+    const shape = rankAtLeast(ctx.op, 'indices', ctx.inputs[0], 1)
+    const depth = intsOr(ctx, 1, null)?.[0] ?? ctx.free()
     const axis = axisOf(ctx.op, ctx.attrs.axis, shape.length + 1)
     return [{ dtype: must(ctx.inputs, 2).dtype, shape: [...shape.slice(0, axis), depth, ...shape.slice(axis)] }]
   },

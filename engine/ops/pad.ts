@@ -5,7 +5,7 @@ import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
 import { END, slice } from './slice.ts'
-import { ANY, constantInts, first, intsOf, must, scalarOf, single } from './support/rule.ts'
+import { ANY, first, intsOf, intsOr, must, scalarOf, single } from './support/rule.ts'
 import { plus, text } from './support/shape.ts'
 
 const attributes = z.strictObject({ mode: z.enum(['constant', 'reflect', 'edge']).default('constant') })
@@ -23,7 +23,8 @@ export const Pad = defineOp<z.infer<typeof attributes>>({
   attributes,
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
-    const pads = constantInts(ctx, 1, 'pads')
+    const pads = intsOr(ctx, 1, null)
+    if (!pads) return [{ dtype, shape: shape.map((_, i) => ctx.free(i)) }]
     if (pads.length !== 2 * shape.length) throw new GraphError(`Pad: ${pads.length} pads for ${text(shape)}, expected ${2 * shape.length}`)
     return [{ dtype, shape: shape.map((d, i) => plus(d, must(pads, i) + must(pads, i + shape.length))) }]
   },

@@ -9,7 +9,7 @@ import { gatherND } from './gather_nd.ts'
 import { ANY, first, must, single } from './support/rule.ts'
 import { text } from './support/shape.ts'
 
-const attributes = z.strictObject({ reduction: z.enum(['none', 'add']).default('none') })
+const attributes = z.strictObject({ reduction: z.enum(['none', 'add', 'mul', 'min', 'max']).default('none') })
 
 export const ScatterND = defineOp<z.infer<typeof attributes>>({
   name: 'ScatterND',
@@ -32,6 +32,7 @@ export const ScatterND = defineOp<z.infer<typeof attributes>>({
   },
   grad: (ctx) => {
     const [index, g] = [must(ctx.inputs, 1), must(ctx.grads, 0)]
+    if (ctx.attrs.reduction !== 'add' && ctx.attrs.reduction !== 'none') throw new GraphError(`ScatterND: no gradient with reduction '${ctx.attrs.reduction}'`)
     return [
       ctx.needs(0) ? (ctx.attrs.reduction === 'add' ? g : scatterND(g, index, fullLike(must(ctx.inputs, 2), 0), 'none')) : null,
       null,

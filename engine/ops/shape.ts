@@ -1,4 +1,4 @@
-// Shape: the sizes of a tensor as an int64 vector.
+// Shape: the sizes of a tensor, or of some of its axes, as an int64 vector.
 // https://onnx.ai/onnx/operators/onnx__Shape.html (opset 15)
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
@@ -9,14 +9,21 @@ import { mul } from './mul.ts'
 import { ANY, first, single, type Operand } from './support/rule.ts'
 import { size } from './support/shape.ts'
 
-export const Shape = defineOp({
+/** Axes from `start` to before `end`; negative ones count from the last. */
+const attributes = z.strictObject({ start: z.int().optional(), end: z.int().optional() })
+
+export const Shape = defineOp<z.infer<typeof attributes>>({
   name: 'Shape',
   domain: '',
-  since: 13,
+  since: 15,
   inputs: [{ name: 'data', dtypes: ANY }],
   outputs: [1, 1],
-  attributes: z.strictObject({}),
-  infer: (ctx) => [{ dtype: 'int64', shape: [first(ctx).shape.length] }],
+  attributes,
+  infer: (ctx) => {
+    const rank = first(ctx).shape.length
+    const at = (axis: number): number => Math.min(Math.max(axis < 0 ? axis + rank : axis, 0), rank)
+    return [{ dtype: 'int64', shape: [Math.max(0, at(ctx.attrs.end ?? rank) - at(ctx.attrs.start ?? 0))] }]
+  },
   grad: 'none',
 })
 

@@ -7,7 +7,7 @@ import { defineOp } from '../graph/op.ts'
 import type { Dim } from '../graph/types.ts'
 import { pad } from './pad.ts'
 import { reshape } from './reshape.ts'
-import { ANY, constantInts, first, intsOf, must, single } from './support/rule.ts'
+import { ANY, first, intsOf, intsOr, must, single } from './support/rule.ts'
 import { axesOf, plus, text } from './support/shape.ts'
 import { unsqueeze } from './unsqueeze.ts'
 
@@ -29,9 +29,11 @@ export const Slice = defineOp({
   attributes: z.strictObject({}),
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
-    const [starts, ends] = [constantInts(ctx, 1, 'starts'), constantInts(ctx, 2, 'ends')]
-    const axes = ctx.inputs[3] ? axesOf(ctx.op, constantInts(ctx, 3, 'axes'), shape.length) : starts.map((_, i) => i)
-    const steps = ctx.inputs[4] ? constantInts(ctx, 4, 'steps') : starts.map(() => 1)
+    const [starts, ends] = [intsOr(ctx, 1, null), intsOr(ctx, 2, null)]
+    const given = ctx.inputs[3] ? intsOr(ctx, 3, null) : (starts ?? ends ?? shape).map((_, i) => i)
+    const steps = ctx.inputs[4] ? intsOr(ctx, 4, null) : (starts ?? ends ?? shape).map(() => 1)
+    const axes = given && axesOf(ctx.op, given, shape.length)
+    if (!starts || !ends || !axes || !steps) return [{ dtype, shape: shape.map((d, i) => (axes && !axes.includes(i) ? d : ctx.free(i))) }]
     if (ends.length !== starts.length || axes.length !== starts.length || steps.length !== starts.length) throw new GraphError(`Slice: starts ${text(starts)}, ends ${text(ends)}, axes ${text(axes)} and steps ${text(steps)} differ in length`)
     const out = [...shape]
     axes.forEach((a, i) => (out[a] = sliced(must(shape, a), must(starts, i), must(ends, i), must(steps, i))))
@@ -49,13 +51,13 @@ export const Slice = defineOp({
 
 const clamp = (v: number, lo: number, hi: number): number => Math.min(Math.max(v, lo), hi)
 
-/** First index and number of indices taken from an axis of `n`. */
+/** First index and number of indices taken from an axis of `n`. The largest int32 or int64 as an end means all, backwards too (ORT). */
 function range(n: number, start: number, end: number, step: number): [from: number, count: number] {
   if (step === 0) throw new GraphError('Slice: a step of 0')
   const s = start < 0 ? start + n : start
   const e = end < 0 ? end + n : end
   const from = step > 0 ? clamp(s, 0, n) : clamp(s, 0, n - 1)
-  const to = step > 0 ? clamp(e, 0, n) : clamp(e, -1, n - 1)
+  const to = step > 0 ? clamp(e, 0, n) : end === END || end === 2 ** 63 ? -1 : clamp(e, -1, n - 1)
   return [from, Math.max(0, Math.ceil((to - from) / step))]
 }
 

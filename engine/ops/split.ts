@@ -6,8 +6,8 @@ import type { Value } from '../graph/graph.ts'
 import { apply, defineOp } from '../graph/op.ts'
 import { concat } from './concat.ts'
 import { fullLike } from './constant_of_shape.ts'
-import { ANY, constantInts, first } from './support/rule.ts'
-import { axisOf, text } from './support/shape.ts'
+import { ANY, first, intsOr, must } from './support/rule.ts'
+import { agrees, axisOf, text } from './support/shape.ts'
 
 const attributes = z.strictObject({ axis: z.int().default(0) })
 
@@ -24,9 +24,14 @@ export const Split = defineOp<z.infer<typeof attributes>>({
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
     const axis = axisOf(ctx.op, ctx.attrs.axis, shape.length)
-    const sizes = constantInts(ctx, 1, 'the sizes')
+    const sizes = intsOr(ctx, 1, null)
+    if (!sizes) {
+      const count = must(ctx.inputs, 1).shape[0]
+      if (typeof count !== 'number') throw new GraphError('Split: the number of parts is not known')
+      return Array.from({ length: count }, (_, k) => ({ dtype, shape: shape.map((d, i) => (i === axis ? ctx.free(k) : d)) }))
+    }
     const sum = sizes.reduce((a, b) => a + b, 0)
-    if (shape[axis] !== sum) throw new GraphError(`Split: sizes ${text(sizes)} add up to ${sum}, axis ${axis} of ${text(shape)} has ${shape[axis] ?? '?'}`)
+    if (!agrees(shape[axis], sum)) throw new GraphError(`Split: sizes ${text(sizes)} add up to ${sum}, axis ${axis} of ${text(shape)} has ${shape[axis] ?? '?'}`)
     return sizes.map((n) => ({ dtype, shape: shape.map((d, i) => (i === axis ? n : d)) }))
   },
   grad: (ctx) => {

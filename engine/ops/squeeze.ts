@@ -5,8 +5,8 @@ import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
 import { unsqueeze } from './unsqueeze.ts'
-import { ANY, constantInts, first, intsOf, must, single } from './support/rule.ts'
-import { axesOf, text } from './support/shape.ts'
+import { ANY, first, intsOf, intsOr, must, single } from './support/rule.ts'
+import { agrees, axesOf, text, unknownAxes } from './support/shape.ts'
 
 export const Squeeze = defineOp({
   name: 'Squeeze',
@@ -20,9 +20,10 @@ export const Squeeze = defineOp({
   attributes: z.strictObject({}),
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
-    const axes = constantInts(ctx, 1, 'axes')
+    const axes = intsOr(ctx, 1, null)
+    if (!axes) return [{ dtype, shape: unknownAxes(ctx, shape, -1) }]
     const all = axesOf(ctx.op, axes, shape.length)
-    for (const a of all) if (shape[a] !== 1) throw new GraphError(`Squeeze: axis ${a} of ${text(shape)} is not 1`)
+    for (const a of all) if (!agrees(shape[a], 1)) throw new GraphError(`Squeeze: axis ${a} of ${text(shape)} is not 1`)
     return [{ dtype, shape: shape.filter((_, i) => !all.includes(i)) }]
   },
   grad: (ctx) => [unsqueeze(must(ctx.grads, 0), axesOf('Squeeze', intsOf(must(ctx.inputs, 1)) ?? [], must(ctx.inputs, 0).shape.length)), null],

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
 import { squeeze } from './squeeze.ts'
-import { ANY, constantInts, first, intsOf, must, single } from './support/rule.ts'
-import { axesOf } from './support/shape.ts'
+import { ANY, first, intsOf, intsOr, must, single } from './support/rule.ts'
+import { axesOf, unknownAxes } from './support/shape.ts'
 
 export const Unsqueeze = defineOp({
   name: 'Unsqueeze',
@@ -19,7 +19,8 @@ export const Unsqueeze = defineOp({
   attributes: z.strictObject({}),
   infer: (ctx) => {
     const { dtype, shape } = first(ctx)
-    const axes = constantInts(ctx, 1, 'axes')
+    const axes = intsOr(ctx, 1, null)
+    if (!axes) return [{ dtype, shape: unknownAxes(ctx, shape, 1) }]
     const all = axesOf(ctx.op, axes, shape.length + axes.length)
     const rest = [...shape]
     return [{ dtype, shape: Array.from({ length: shape.length + all.length }, (_, i) => (all.includes(i) ? 1 : (rest.shift() ?? 1))) }]

@@ -4,8 +4,8 @@ import { GraphError } from '../../graph/errors.ts'
 import type { Value } from '../../graph/graph.ts'
 import { defineOp, type OpDef } from '../../graph/op.ts'
 import type { Dim, DType, Shape } from '../../graph/types.ts'
-import { constantInts, first, must, NUMBERS, single } from './rule.ts'
-import { axesOf } from './shape.ts'
+import { first, intsOr, must, NUMBERS, single } from './rule.ts'
+import { axesOf, unknownAxes } from './shape.ts'
 
 const attributes = z.strictObject({ keepdims: z.literal([0, 1]).default(1), noop_with_empty_axes: z.literal([0, 1]).default(0) })
 
@@ -30,7 +30,9 @@ export function reduction(name: string, since: number, grad: ReduceGrad, unsquee
     attributes,
     infer: (ctx) => {
       const { dtype, shape } = first(ctx)
-      const axes = ctx.inputs[1] ? axesOf(ctx.op, constantInts(ctx, 1, 'axes'), shape.length) : []
+      const given = ctx.inputs[1] ? intsOr(ctx, 1, null) : []
+      if (!given) return [{ dtype, shape: ctx.attrs.keepdims === 1 ? shape.map((_, i) => ctx.free(i)) : unknownAxes(ctx, shape, -1) }]
+      const axes = axesOf(ctx.op, given, shape.length)
       if (axes.length === 0 && ctx.attrs.noop_with_empty_axes === 1) return [{ dtype, shape }]
       const over = axes.length > 0 ? axes : shape.map((_, i) => i)
       return [{ dtype, shape: reduced(shape, over, ctx.attrs.keepdims === 1) }]

@@ -1,7 +1,8 @@
 // Shape arithmetic with symbolic dimensions, shared by the operators' shape rules.
 import { isFree } from '../../graph/dims.ts'
 import { GraphError } from '../../graph/errors.ts'
-import type { Dim, Shape, ValueType } from '../../graph/types.ts'
+import type { InferContext } from '../../graph/op.ts'
+import type { Attributes, Dim, Shape, ValueType } from '../../graph/types.ts'
 
 export { agrees, isFree, plus, quotient, size } from '../../graph/dims.ts'
 
@@ -22,6 +23,13 @@ export function axesOf(op: string, axes: readonly number[], rank: number): numbe
   const list = axes.map((a) => axisOf(op, a, rank))
   if (new Set(list).size !== list.length) throw new GraphError(`${op}: axes ${text(axes)} name one axis twice`)
   return list
+}
+
+/** Sizes where axes that input 1 names, not known before the run, are put in (`sign` 1) or taken out (-1). */
+export function unknownAxes(ctx: InferContext<Attributes>, shape: Shape, sign: 1 | -1): Dim[] {
+  const count = ctx.inputs[1]?.shape[0]
+  if (typeof count !== 'number' || shape.length + sign * count < 0) throw new GraphError(`${ctx.op}: the number of axes is not known`)
+  return Array.from({ length: shape.length + sign * count }, (_, i) => ctx.free(i))
 }
 
 /** Numpy broadcasting. A symbolic size meets 1 or itself; whether it is 1 cannot be known, so anything else is an error, except where nothing is known of it (`isFree`). */
