@@ -27,13 +27,17 @@ import { Compress } from './compress.ts'
 import { Concat } from './concat.ts'
 import { ConstantOfShape } from './constant_of_shape.ts'
 import { Conv } from './conv.ts'
+import { ConvInteger } from './conv_integer.ts'
 import { ConvTranspose } from './conv_transpose.ts'
 import { Cos } from './cos.ts'
 import { Cosh } from './cosh.ts'
 import { CumSum } from './cum_sum.ts'
 import { DepthToSpace } from './depth_to_space.ts'
+import { DequantizeLinear } from './dequantize_linear.ts'
+import { Det } from './det.ts'
 import { Div } from './div.ts'
 import { Dropout } from './dropout.ts'
+import { DynamicQuantizeLinear } from './dynamic_quantize_linear.ts'
 import { Einsum } from './einsum.ts'
 import { Elu } from './elu.ts'
 import { Equal } from './equal.ts'
@@ -49,6 +53,7 @@ import { GatherND } from './gather_nd.ts'
 import { Gelu } from './gelu.ts'
 import { Gemm } from './gemm.ts'
 import { GlobalAveragePool } from './global_average_pool.ts'
+import { GlobalLpPool } from './global_lp_pool.ts'
 import { GlobalMaxPool } from './global_max_pool.ts'
 import { Greater } from './greater.ts'
 import { GreaterOrEqual } from './greater_or_equal.ts'
@@ -67,12 +72,17 @@ import { Less } from './less.ts'
 import { LessOrEqual } from './less_or_equal.ts'
 import { Log } from './log.ts'
 import { LogSoftmax } from './log_softmax.ts'
+import { LpNormalization } from './lp_normalization.ts'
+import { LpPool } from './lp_pool.ts'
+import { LRN } from './lrn.ts'
 import { LSTM } from './lstm.ts'
 import { MatMul } from './matmul.ts'
+import { MatMulInteger } from './matmul_integer.ts'
 import { Max } from './max.ts'
 import { MaxPool } from './max_pool.ts'
 import { MaxUnpool } from './max_unpool.ts'
 import { Mean } from './mean.ts'
+import { MeanVarianceNormalization } from './mean_variance_normalization.ts'
 import { Min } from './min.ts'
 import { Mish } from './mish.ts'
 import { Mod } from './mod.ts'
@@ -86,6 +96,9 @@ import { Or } from './or.ts'
 import { Pad } from './pad.ts'
 import { Pow } from './pow.ts'
 import { PRelu } from './prelu.ts'
+import { QLinearConv } from './qlinear_conv.ts'
+import { QLinearMatMul } from './qlinear_matmul.ts'
+import { QuantizeLinear } from './quantize_linear.ts'
 import { Range } from './range.ts'
 import { Reciprocal } from './reciprocal.ts'
 import { ReduceL1 } from './reduce_l1.ts'
@@ -167,13 +180,17 @@ export const ops = {
   Concat,
   ConstantOfShape,
   Conv,
+  ConvInteger,
   ConvTranspose,
   Cos,
   Cosh,
   CumSum,
   DepthToSpace,
+  DequantizeLinear,
+  Det,
   Div,
   Dropout,
+  DynamicQuantizeLinear,
   Einsum,
   Elu,
   Equal,
@@ -189,6 +206,7 @@ export const ops = {
   Gelu,
   Gemm,
   GlobalAveragePool,
+  GlobalLpPool,
   GlobalMaxPool,
   Greater,
   GreaterOrEqual,
@@ -207,12 +225,17 @@ export const ops = {
   LessOrEqual,
   Log,
   LogSoftmax,
+  LpNormalization,
+  LpPool,
+  LRN,
   LSTM,
   MatMul,
+  MatMulInteger,
   Max,
   MaxPool,
   MaxUnpool,
   Mean,
+  MeanVarianceNormalization,
   Min,
   Mish,
   Mod,
@@ -226,6 +249,9 @@ export const ops = {
   Pad,
   Pow,
   PRelu,
+  QLinearConv,
+  QLinearMatMul,
+  QuantizeLinear,
   Range,
   Reciprocal,
   ReduceL1,
