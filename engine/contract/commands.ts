@@ -1,7 +1,7 @@
 // Commands of the engine process: arguments, progress events and result of each, and the messages that carry them.
 import type { SerializedError } from './errors.ts'
 import type { TrainEvent, RunStatus } from './events.ts'
-import type { CheckpointId, ClassId, ExplanationId, ExportId, ImportId, RunId, SampleId } from './ids.ts'
+import type { CheckpointId, ClassId, DatasetVersionId, ExplanationId, ExportId, ImportId, RunId, SampleId } from './ids.ts'
 import type { Split, TrainConfig } from './recipe.ts'
 
 export interface Progress {
@@ -176,6 +176,12 @@ export interface Commands {
       readonly formats: readonly { readonly name: string; readonly title: string; readonly description: string }[]
     }
   }
+  // Of many samples these take seconds, which the main process does not have.
+  /** Every sample into a split by seed; `leaks` as in the leak audit. */
+  split: { args: { readonly project: string; readonly by: 'random' | 'stratified'; readonly ratio: readonly [number, number, number]; readonly seed: number }; event: never; result: { readonly train: number; readonly val: number; readonly test: number; readonly leaks: number } }
+  /** A dataset version of the data as they are; where nothing is split yet, all is split 70/15/15 by `seed` first, stratified. */
+  freeze: { args: { readonly project: string; readonly seed: number }; event: never; result: { readonly dataset: DatasetVersionId } }
+  undoImport: { args: { readonly project: string; readonly import: ImportId }; event: never; result: { readonly removed: number } }
   /** Writes a built-in sample into an empty project. */
   sample: { args: { readonly project: string; readonly id: string }; event: Progress; result: ImportReport }
 }

@@ -3,7 +3,6 @@ import type { Project } from '../../db/project.ts'
 import type { RunRecord } from '../../db/contract/records.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
 import type { RunId } from '../../engine/contract/ids.ts'
-import { splitStratified, type Ratio } from '../../engine/data/split.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
 import { readiness } from './readiness.ts'
@@ -11,7 +10,6 @@ import { TrainQueue } from './train-queue.ts'
 
 type I = In['runs']
 type O = Out['runs']
-const AUTO_SPLIT: Ratio = [0.7, 0.15, 0.15]
 const RESUMABLE = new Set(['paused', 'stopped', 'crashed', 'failed'])
 
 export class RunsService {
@@ -47,18 +45,17 @@ export class RunsService {
 
   /**
    * Freezes the data as they are (splitting them first when nothing is split) and queues a run.
-   * @throws LatheError data when the data do not allow a run, with every reason.
+   * @throws LatheError data when the data do not allow a run, with every reason; not-found when the checkpoint to start `from` is gone.
    */
-  start({ project: file, config, name, from }: I['start']): O['start'] {
+  async start({ project: file, config, name, from }: I['start']): Promise<O['start']> {
     const project = this.#project(file)
     const { task } = project.info()
     if (config.task !== task) throw new LatheError('usage', `run of ${file}: the project's task is ${task}, the recipe's is ${config.task}; ask for a recipe of this project`)
     const { ready, problems } = readiness(project)
     if (!ready) throw new LatheError('data', problems.join(' '), { problems })
-    const run = project.transaction(() => {
-      this.#splitIfNone(project, config.seed)
-      return project.runs.create({ config, name, dataset: project.datasets.freeze().id, parent: from })
-    })
+    if (from !== undefined) project.checkpoints.get(from)
+    const { dataset } = await this.#context.engine.call('freeze', { project: project.path, seed: config.seed })
+    const run = this.#project(file).runs.create({ config, name, dataset, parent: from })
     tellChanged(this.#context, file, 'runs', 'samples')
     return this.#enqueue(project, run)
   }
@@ -162,13 +159,6 @@ export class RunsService {
       if (run.status !== after) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: there is nothing to ${action}`, { run: id, status: run.status })
     }
     return run
-  }
-
-  #splitIfNone(project: Project, seed: number): void {
-    const keys = project.samples.keys()
-    if (keys.some((key) => key.class !== null && key.split !== null)) return
-    const splits = splitStratified(keys.map((key) => key.class), AUTO_SPLIT, seed)
-    project.samples.setSplits(keys.map((key, i) => [key.id, splits[i] ?? null] as const))
   }
 
   #project(file: string): Project {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Project } from '../../db/project.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
 import type { SampleId } from '../../engine/contract/ids.ts'
-import { exactLeaks, normaliseRatio, splitRandom, splitStratified } from '../../engine/data/split.ts'
+import { normaliseRatio } from '../../engine/data/split.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
 import type { LongOptions } from './jobs.ts'
@@ -58,24 +58,18 @@ export class SamplesService {
     }
   }
 
-  undoImport({ project, id }: I['undoImport']): O['undoImport'] {
-    const removed = this.#project(project).imports.undo(id)
+  /** Takes back all that an import brought; what a run was trained on stays readable for that run. */
+  async undoImport({ project, id }: I['undoImport']): Promise<O['undoImport']> {
+    const undone = await this.#context.engine.call('undoImport', { project: this.#project(project).path, import: id })
     tellChanged(this.#context, project, 'samples', 'labels', 'classes')
-    return { removed }
+    return undone
   }
 
   /** Gives every sample a split by seed; runs keep the split they were frozen with. */
-  split({ project, by, ratio, seed }: I['split']): O['split'] {
-    const { samples } = this.#project(project)
-    const keys = samples.keys()
-    if (keys.length === 0) throw new LatheError('data', `${project}: there are no samples to split; import some first`)
-    const splits = by === 'random' ? splitRandom(keys.length, ratio, seed) : splitStratified(keys.map((key) => key.class), ratio, seed)
-    const placed = keys.map((key, i) => ({ ...key, split: splits[i] ?? null }))
-    samples.setSplits(placed.map((key) => [key.id, key.split] as const))
+  async split({ project, by, ratio, seed }: I['split']): Promise<O['split']> {
+    const report = await this.#context.engine.call('split', { project: this.#project(project).path, by, ratio, seed })
     tellChanged(this.#context, project, 'samples')
-    const count = { train: 0, val: 0, test: 0 }
-    for (const { split } of placed) if (split) count[split]++
-    return { ...count, leaks: exactLeaks(placed) }
+    return report
   }
 
   remove({ project, ids }: I['remove']): O['remove'] {

@@ -1,11 +1,24 @@
 // What the queue does when the engine ends a run badly and could not write so itself.
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { openProject } from '../../db/project.ts'
+import type { Commands, ToEngine } from '../../engine/contract/commands.ts'
+import type { CheckpointId } from '../../engine/contract/ids.ts'
 import type { SerializedError } from '../../engine/contract/errors.ts'
 import { FakeChild } from '../../test/support/fake-engine.ts'
 import { config, fill, tempProject } from '../../test/support/project.ts'
 import type { AppEvent } from '../api/contract/events.ts'
 import { createServices, type Services } from './index.ts'
+
+/** Freezes data for a run as the engine does; all else is the test's to say. */
+class FreezingChild extends FakeChild {
+  override send(message: ToEngine): void {
+    if (message.type !== 'call' || message.command !== 'freeze') { super.send(message); return }
+    using project = openProject((message.args as Commands['freeze']['args']).project, { verify: false })
+    const { id: dataset } = project.datasets.freeze()
+    queueMicrotask(() => { this.message({ type: 'result', id: message.id, result: { dataset } }) })
+  }
+}
 
 async function setUp(): Promise<{ readonly services: Services; readonly project: string; readonly children: FakeChild[]; readonly events: AppEvent[] }> {
   const made = tempProject()
@@ -17,7 +30,7 @@ async function setUp(): Promise<{ readonly services: Services; readonly project:
     dataFolder: path.dirname(project),
     projectsFolder: path.dirname(project),
     startEngine: () => {
-      const child = new FakeChild(process.pid)
+      const child = new FreezingChild(process.pid)
       children.push(child)
       queueMicrotask(() => { child.ready() })
       return child
@@ -44,7 +57,7 @@ test.each([
   { error: { kind: 'not-found', message: 'the file of a sample is gone' }, status: 'failed' },
 ] as const satisfies readonly { readonly error: SerializedError; readonly status: string }[])('a run that the engine gave up with $error.kind and left as it was is marked $status', async ({ error, status }) => {
   const { services, project, children, events } = await setUp()
-  const { id: run } = services.runs.start({ project, config })
+  const { id: run } = await services.runs.start({ project, config })
   const { child, id } = await called(children)
   child.message({ type: 'error', id, error })
   expect(await services.runs.finished(project, run)).toMatchObject({ status, error })
@@ -54,8 +67,8 @@ test.each([
 
 test('a process that dies leaves its run crashed, and the waiting one begins in a new process', async () => {
   const { services, project, children, events } = await setUp()
-  const first = services.runs.start({ project, config })
-  const second = services.runs.start({ project, config, name: 'second' })
+  const first = await services.runs.start({ project, config })
+  const second = await services.runs.start({ project, config, name: 'second' })
   expect(services.jobs.list().map((job) => job.run)).toEqual([first.id])
   const { child } = await called(children)
   child.exit(null, 'SIGKILL')
@@ -70,7 +83,7 @@ test('a process that dies leaves its run crashed, and the waiting one begins in 
 
 test('a run that another Lathe runs is left to it', async () => {
   const { services, project, children, events } = await setUp()
-  const { id: run } = services.runs.start({ project, config })
+  const { id: run } = await services.runs.start({ project, config })
   const { child, id } = await called(children)
   child.message({ type: 'error', id, error: { kind: 'conflict', message: 'running in another process' } })
   await services.runs.finished(project, run)
@@ -80,9 +93,25 @@ test('a run that another Lathe runs is left to it', async () => {
 
 test('cancelling the job of a run pauses it', async () => {
   const { services, project, children } = await setUp()
-  services.runs.start({ project, config })
+  await services.runs.start({ project, config })
   const { child, id } = await called(children)
   expect(services.jobs.cancel(services.jobs.list()[0]?.id ?? 0)).toBe(true)
   await expect.poll(() => child.sent.at(-1)).toEqual({ type: 'control', id, action: 'pause' })
   child.message({ type: 'result', id, result: {} })
+})
+
+test('a run that is started while the host closes is paused, not left queued', async () => {
+  const { services, project } = await setUp()
+  const starting = services.runs.start({ project, config })
+  const closing = services.close()
+  const { id: run } = await starting
+  await closing
+  using file = openProject(project, { verify: false })
+  expect(file.runs.get(run).status).toBe('paused')
+})
+
+test('a run cannot start from a checkpoint that is not there', async () => {
+  const { services, project } = await setUp()
+  await expect(services.runs.start({ project, config, from: 99 as CheckpointId })).rejects.toMatchObject({ kind: 'not-found', message: expect.stringContaining('checkpoint 99') as string })
+  expect(services.runs.list({ project })).toEqual([])
 })

@@ -28,8 +28,10 @@ export class TrainQueue {
   }
 
   add(project: Project, run: RunId): void {
-    this.#waiting.push({ project, run, ended: Promise.withResolvers<undefined>() })
-    this.#next()
+    const entry = { project, run, ended: Promise.withResolvers<undefined>() }
+    this.#waiting.push(entry)
+    if (this.#closed) this.#withdraw(entry, 'paused')
+    else this.#next()
   }
 
   /** Resolves at once for a run that is not here. */

@@ -175,7 +175,7 @@ test('what a run got wrong is a filter, each sample with its prediction', async 
   await digits(page)
   const project = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('project') ?? ''
   const recipe = await host.services.runs.recipe({ project, model: 'mlp' })
-  const run = host.services.runs.start({ project, config: { ...recipe, epochs: 1 } })
+  const run = await host.services.runs.start({ project, config: { ...recipe, epochs: 1 } })
   await expect.poll(() => host.services.runs.get({ project, run: run.id }).status, { timeout: 60_000 }).toBe('finished')
   const { confusion } = await host.services.results.evaluate({ project, run: run.id, split: 'test', checkpoint: 'best' })
   await page.getByLabel('Run whose predictions are shown').click()

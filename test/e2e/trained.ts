@@ -16,7 +16,7 @@ export async function digitsProject(host: RunningServer): Promise<ProjectInfo> {
 /** Resolves when the run has ended. */
 export async function train(host: RunningServer, project: string, change: Partial<TrainConfig> = {}, model: string | null = null): Promise<RunRecord> {
   const recipe = await host.services.runs.recipe({ project, model })
-  const run = host.services.runs.start({ project, config: { ...recipe, epochs: 3, ...change }, name: undefined, from: undefined })
+  const run = await host.services.runs.start({ project, config: { ...recipe, epochs: 3, ...change }, name: undefined, from: undefined })
   return host.services.runs.finished(project, run.id)
 }
 

@@ -25,11 +25,11 @@ test('no samples, no labels, one class only: each is said, and no run begins', a
   const config = await smallRecipe(services, project, { epochs: 1 })
   services.labels.assign({ project, samples: [...all(services, project)], class: null })
   expect(services.runs.readiness({ project })).toMatchObject({ ready: false, problems: ['None of the 6 samples has a label: label them first.'] })
-  expect(() => services.runs.start({ project, config })).toThrow(/None of the 6 samples/)
+  await expect(services.runs.start({ project, config })).rejects.toThrow(/None of the 6 samples/)
 
   services.labels.assign({ project, samples: [...all(services, project)], class: classNamed(services, project, '1') })
   expect(services.runs.readiness({ project }).problems.join()).toMatch(/one class, "1": a classifier needs two/)
-  expect(() => services.runs.start({ project, config })).toThrow(expect.objectContaining({ kind: 'data' }))
+  await expect(services.runs.start({ project, config })).rejects.toMatchObject({ kind: 'data' })
   expect(services.runs.list({ project })).toEqual([])
 
   // Undo brings the labels back, two steps, and then a run can begin.
@@ -80,7 +80,7 @@ test('two hosts on one project: each sees what the other wrote, and only one tra
   two.labels.undo({ project })
   expect(one.samples.get({ project, id: first }).class).not.toBeNull()
 
-  const { id: run } = one.runs.start({ project, config: await smallRecipe(one, project, { epochs: 2000 }) })
+  const { id: run } = await one.runs.start({ project, config: await smallRecipe(one, project, { epochs: 2000 }) })
   expect(two.runs.get({ project, run }).status).toMatch(/queued|running/)
   expect(() => two.runs.resume({ project, run })).toThrow(expect.objectContaining({ kind: 'conflict' }))
   await expect(two.runs.pause({ project, run })).rejects.toThrow(/in another Lathe/)

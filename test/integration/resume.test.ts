@@ -19,7 +19,7 @@ test('SIGKILL at random moments: the run is marked crashed, nothing written is l
   expect(whole.status).toBe('finished')
   const took = whole.seconds * 1000
 
-  const { id: run } = services.runs.start({ project, config })
+  const { id: run } = await services.runs.start({ project, config })
   let kills = 0
   for (let attempt = 0; attempt < 3; attempt++) {
     const started = nextEvent(services, (event) => event.type === 'train' && event.event.type === 'started')
@@ -59,7 +59,7 @@ test('pause, resume, stop and extend', async () => {
   const config = await smallRecipe(services, project, { epochs: 12 })
   const whole = await runToEnd(services, project, config)
 
-  const { id: run } = services.runs.start({ project, config })
+  const { id: run } = await services.runs.start({ project, config })
   expect(services.runs.get({ project, run }).status).toMatch(/queued|running/)
   await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'checkpoint' && event.event.step > 0)
   const paused = await services.runs.pause({ project, run })
@@ -69,7 +69,7 @@ test('pause, resume, stop and extend', async () => {
   services.runs.remove({ project, run })
   expect(() => services.runs.get({ project, run })).toThrow(/no run/)
 
-  const again = services.runs.start({ project, config })
+  const again = await services.runs.start({ project, config })
   await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
   expect(() => services.runs.remove({ project, run: again.id })).toThrow(/stop it first/)
   await services.runs.pause({ project, run: again.id })
@@ -83,7 +83,7 @@ test('pause, resume, stop and extend', async () => {
   expect(extended).toMatchObject({ status: 'finished', epoch: 14, config: { epochs: 14 } })
   expect(extended.weightsHash).not.toBe(whole.weightsHash)
 
-  const last = services.runs.start({ project, config: { ...config, epochs: 2000 } })
+  const last = await services.runs.start({ project, config: { ...config, epochs: 2000 } })
   await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
   const stopped = await services.runs.stop({ project, run: last.id })
   expect(stopped.status).toBe('stopped')
@@ -95,9 +95,9 @@ test('a second run waits for the first, and can be withdrawn', async () => {
   const services = makeServices(folder)
   const project = await smallProject(services, folder)
   const config = await smallRecipe(services, project, { epochs: 2000 })
-  const first = services.runs.start({ project, config })
-  const second = services.runs.start({ project, config: { ...config, epochs: 1 }, name: 'after' })
-  const third = services.runs.start({ project, config: { ...config, epochs: 1 } })
+  const first = await services.runs.start({ project, config })
+  const second = await services.runs.start({ project, config: { ...config, epochs: 1 }, name: 'after' })
+  const third = await services.runs.start({ project, config: { ...config, epochs: 1 } })
   await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
   expect(services.runs.get({ project, run: second.id })).toMatchObject({ status: 'queued', name: 'after' })
   expect((await services.runs.pause({ project, run: third.id })).status).toBe('paused')
@@ -111,7 +111,7 @@ test('closing pauses what trains; another host marks what a killed one left, and
   const services = makeServices(folder)
   const project = await smallProject(services, folder)
   const config = await smallRecipe(services, project, { epochs: 2000 })
-  const { id: run } = services.runs.start({ project, config })
+  const { id: run } = await services.runs.start({ project, config })
   await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
   await services.close()
 
@@ -129,7 +129,7 @@ test('SIGTERM to the engine pauses the run with a checkpoint; resuming ends in t
   const project = await smallProject(services, folder, { perClass: 12 })
   const config = await smallRecipe(services, project, { epochs: 12 })
   const whole = await runToEnd(services, project, config)
-  const { id: run } = services.runs.start({ project, config })
+  const { id: run } = await services.runs.start({ project, config })
   await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics')
   process.kill(services.engine.status.pid ?? 0, 'SIGTERM')
   expect(await services.runs.finished(project, run)).toMatchObject({ status: 'paused', error: null })
@@ -164,7 +164,7 @@ import { forkEngine } from './main/services/engine-child.ts'
 const [folder, project, config] = process.argv.slice(1)
 const services = createServices({ dataFolder: folder, projectsFolder: folder, startEngine: () => forkEngine(), roots: null })
 await services.projects.open({ path: project })
-const { id: run } = services.runs.start({ project, config: JSON.parse(config) })
+const { id: run } = await services.runs.start({ project, config: JSON.parse(config) })
 services.events.subscribe((event) => {
   if (event.type === 'train' && event.event.type === 'metrics') console.log(JSON.stringify({ engine: services.engine.status.pid, run }))
 })

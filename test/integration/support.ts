@@ -75,6 +75,6 @@ export function nextEvent(services: Services, fits: (event: AppEvent) => boolean
 
 /** Starts a run and waits for its end, whatever it is. */
 export async function runToEnd(services: Services, project: string, config: TrainConfig): Promise<RunRecord> {
-  const run = services.runs.start({ project, config })
+  const run = await services.runs.start({ project, config })
   return services.runs.finished(project, run.id)
 }

@@ -32,7 +32,7 @@ export async function seed({ services }: RunningServer, folder: string, epochs: 
   let best = 0
   for (const model of ['mlp', 'cnn'] as const) {
     const recipe = await services.runs.recipe({ project, model })
-    const { id } = services.runs.start({ project, config: { ...recipe, epochs: epochs[model] }, name: `${model}, ${epochs[model]} epochs` })
+    const { id } = await services.runs.start({ project, config: { ...recipe, epochs: epochs[model] }, name: `${model}, ${epochs[model]} epochs` })
     const run = await services.runs.finished(project, id)
     if (run.status !== 'finished') throw new Error(`the run of ${model} is ${run.status}: ${JSON.stringify(run)}`)
     for (const split of ['val', 'test'] as const) await services.results.evaluate({ project, run: id, checkpoint: 'best', split })

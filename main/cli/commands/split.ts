@@ -13,7 +13,7 @@ export const splitCommand = defineCommand({
   schema: z.object({ file: z.string(), by: oneOf('stratified', 'random').default('stratified'), ratio: ratio.default([70, 15, 15]), seed: seed.default(1) }),
   async run({ file, by, ratio: shares, seed: number }, cli) {
     const { services, project } = await cli.open(file)
-    const { train, val, test, leaks } = services.samples.split({ project, by, ratio: shares, seed: number })
+    const { train, val, test, leaks } = await services.samples.split({ project, by, ratio: shares, seed: number })
     cli.print(`train ${train}, val ${val}, test ${test}`, leaks === 0 ? 'no exact duplicates across splits' : `${leaks} samples have an exact duplicate in another split: their scores would be too good`)
     return { train, val, test, leaks }
   },

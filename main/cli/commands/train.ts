@@ -45,11 +45,12 @@ export const trainCommand = defineCommand({
     const { services, project } = await cli.open(args.file)
     const begin = args.resume !== undefined ? await goOn(args, args.resume, project, services, cli) : await fresh(args, project, services, cli)
     cli.signal.throwIfAborted()
-    const { id } = begin()
+    const { id } = await begin()
     const view = new TrainView(cli.out, id, services.runs.get({ project, run: id }).config.epochs)
     const unsubscribe = services.events.subscribe((event) => { if (event.type === 'train' && event.project === project && event.event.run === id) view.show(event.event) })
     const pause = (): void => { services.runs.pause({ project, run: id }).catch(() => undefined) }
     cli.signal.addEventListener('abort', pause, { once: true })
+    if (cli.signal.aborted) pause()
     let run: RunRecord
     try {
       run = await services.runs.finished(project, id)
@@ -66,7 +67,7 @@ export const trainCommand = defineCommand({
 })
 
 /** A new run: the recipe of the data, or of the run it starts from, with what was asked for. */
-async function fresh(args: Args, project: string, services: Services, cli: Cli): Promise<() => RunRecord> {
+async function fresh(args: Args, project: string, services: Services, cli: Cli): Promise<() => RunRecord | Promise<RunRecord>> {
   const { ready, problems, warnings } = services.runs.readiness({ project })
   if (!ready) throw new LatheError('data', problems.join(' '), { problems })
   for (const warning of warnings) cli.out.warn(warning)
@@ -80,7 +81,7 @@ async function fresh(args: Args, project: string, services: Services, cli: Cli):
   return () => services.runs.start({ project, config, name: args.name, from: (saved.find((entry) => entry.kind === 'best') ?? saved[0])?.id })
 }
 
-async function goOn(args: Args, reference: string, project: string, services: Services, cli: Cli): Promise<() => RunRecord> {
+async function goOn(args: Args, reference: string, project: string, services: Services, cli: Cli): Promise<() => RunRecord | Promise<RunRecord>> {
   const other = (['model', 'batch', 'optimizer', 'lr', 'seed', 'name', 'from'] as const).find((name) => args[name] !== undefined) ?? (args.set.length > 0 ? 'set' : null)
   if (other !== null) throw new LatheError('usage', `--${other}: cannot be changed for a run that goes on; start a new one from its weights with --from ${reference}`)
   const run = await cli.run(project, reference)
