@@ -2,9 +2,8 @@
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
-import { initializer } from '../initializers/index.ts'
 import { product } from '../layers/shapes.ts'
-import { network } from '../models/network.ts'
+import { fillParameter, network } from '../models/network.ts'
 import type { Explainable } from './method.ts'
 
 /** @param flat weights in the network's parameter order. */
@@ -29,7 +28,7 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
       const fresh = new Map(weights)
       last.forEach((p, i) => {
         const values = new Float32Array(product(p.shape))
-        initializer(p.initializer).fill(values, p.fan, new Random(config.seed, 'explain', draw * last.length + i))
+        fillParameter(p, values, new Random(config.seed, 'explain', draw * last.length + i))
         fresh.set(p.name, values)
       })
       return fresh

@@ -20,13 +20,6 @@ export interface ExportGraph {
 export function exportGraph(config: TrainConfig, classes: number, weights: Float32Array): ExportGraph {
   const net = network(config, classes)
   if (weights.length !== net.size) throw new LatheError('corrupt', `checkpoint: ${weights.length} weights, the model '${config.model}' needs ${net.size}`)
-  const graph = new Graph(`${config.task} ${config.model}`)
-  const image = graph.input('image', 'uint8', ['N', 'H', 'W', config.input.channels])
-  const x = graph.in('preprocess', () => normalise(resizePixels(image, config.input), config.input))
-  const { logits } = net.build(graph, x, { training: false })
-  graph.output('probabilities', softmax(logits, 1))
-  graph.output('logits', logits)
-  graph.output('class', argMax(logits, 1, false))
   const parameters = new Map<string, Float32Array>()
   let offset = 0
   for (const { name, shape } of net.parameters) {
@@ -34,5 +27,12 @@ export function exportGraph(config: TrainConfig, classes: number, weights: Float
     parameters.set(name, weights.subarray(offset, offset + size))
     offset += size
   }
-  return { graph, parameters }
+  const graph = new Graph(`${config.task} ${config.model}`)
+  const image = graph.input('image', 'uint8', ['N', 'H', 'W', config.input.channels])
+  const x = graph.in('preprocess', () => normalise(resizePixels(image, config.input), config.input))
+  const { logits, folded } = net.build(graph, x, { training: false, fold: parameters })
+  graph.output('probabilities', softmax(logits, 1))
+  graph.output('logits', logits)
+  graph.output('class', argMax(logits, 1, false))
+  return { graph, parameters: new Map([...parameters, ...folded]) }
 }

@@ -5,7 +5,8 @@ import { Random } from '../data/random.ts'
 import type { Graph, Value } from '../graph/graph.ts'
 import { initializer } from '../initializers/index.ts'
 import type { Fan } from '../initializers/initializer.ts'
-import { layer, type BoundLayer } from '../layers/index.ts'
+import { layer } from '../layers/index.ts'
+import type { BoundLayer, Folding } from '../layers/layer.ts'
 import { product } from '../layers/shapes.ts'
 import { model } from './index.ts'
 
@@ -15,9 +16,13 @@ export interface NetworkParameter {
   readonly shape: readonly number[]
   /** Name in engine/initializers. */
   readonly initializer: string
+  /** Starts from this number everywhere instead of from the initializer; null where it is drawn. */
+  readonly initial: number | null
   readonly fan: Fan
   /** Whether weight decay acts on it. */
   readonly decay: boolean
+  /** False for statistics that the training step moves without gradients (running mean of a batch norm). */
+  readonly trainable: boolean
 }
 
 export interface NetworkLayer {
@@ -37,6 +42,13 @@ export interface BuildOptions {
    * Needed where `training` and the network has dropout.
    */
   readonly keepMask?: (name: string, shape: Value['shape'], rate: number) => Value
+  /** Float32 [N]: 0 for rows that only fill up the batch. Statistics over the batch leave them out. */
+  readonly rows?: Value
+  /**
+   * Values of the parameters by name, while a file is written: a batch norm is then worked into the convolution
+   * before it, whose new values are in `Built.folded`.
+   */
+  readonly fold?: ReadonlyMap<string, Float32Array>
 }
 
 export interface Built {
@@ -46,15 +58,21 @@ export interface Built {
   readonly layers: ReadonlyMap<string, Value>
   /** Output of the last convolution with its activation, before pooling; null without one. For Grad-CAM. */
   readonly lastConv: Value | null
+  /** What parameters that are not trainable become after a training step, by name. */
+  readonly updates: ReadonlyMap<string, Value>
+  /** Values of further graph parameters that `fold` made, by name. */
+  readonly folded: ReadonlyMap<string, Float32Array>
 }
 
 export interface Network {
   readonly classes: number
   readonly layers: readonly NetworkLayer[]
-  /** In the order of the flat weight vector. */
+  /** In the order of the flat weight vector: first all that are trainable. */
   readonly parameters: readonly NetworkParameter[]
-  /** Number of weights. */
+  /** Length of the flat weight vector. */
   readonly size: number
+  /** How much of it, from the front, is trainable. */
+  readonly trainable: number
   /** Of one forward pass of one sample. */
   readonly multiplyAdds: number
   /** `x`: float32 [N, C, H, W], normalised. Adds one graph parameter for each of `parameters`. */
@@ -74,62 +92,92 @@ export function network(config: TrainConfig, classes: number): Network {
   let shape: readonly number[] = [config.input.channels, config.input.height, config.input.width]
   for (const { name, spec } of model(config.model).layers(config, classes)) {
     const bound = layer(spec)
-    const parameters = bound.parameters(shape).map((p) => ({ name: `${name}.${p.name}`, shape: p.shape, initializer: p.initializer ?? config.initializer, fan: p.fan, decay: p.decay }))
+    const parameters = bound.parameters(shape).map((p) => ({ name: `${name}.${p.name}`, shape: p.shape, initializer: p.initializer ?? config.initializer, initial: p.initial ?? null, fan: p.fan, decay: p.decay, trainable: p.trainable ?? true }))
     const output = bound.outputShape(shape)
     steps.push({ bound, info: { name, type: bound.type, input: shape, output, parameters, multiplyAdds: bound.multiplyAdds(shape) } })
     shape = output
   }
   if (shape.length !== 1 || shape[0] !== classes) throw new LatheError('internal', `model ${config.model} ends in [${shape.join(', ')}], expected [${classes}] logits`)
   const layers = steps.map((s) => s.info)
-  const parameters = layers.flatMap((l) => l.parameters)
+  const all = layers.flatMap((l) => l.parameters)
+  const parameters = [...all.filter((p) => p.trainable), ...all.filter((p) => !p.trainable)]
+  const count = (list: readonly NetworkParameter[]): number => list.reduce((sum, p) => sum + product(p.shape), 0)
   return {
     classes,
     layers,
     parameters,
-    size: parameters.reduce((sum, p) => sum + product(p.shape), 0),
+    size: count(parameters),
+    trainable: count(parameters.filter((p) => p.trainable)),
     multiplyAdds: layers.reduce((sum, l) => sum + l.multiplyAdds, 0),
-    build: (graph, x, options) => build(graph, x, steps, options),
+    build: (graph, x, options) => build(graph, x, steps, parameters, options),
     initialWeights: (seed) => initialWeights(parameters, seed),
   }
 }
 
-function build(graph: Graph, x: Value, steps: readonly Step[], options: BuildOptions): Built {
+function build(graph: Graph, x: Value, steps: readonly Step[], parameters: readonly NetworkParameter[], options: BuildOptions): Built {
+  const own = new Map(parameters.map((p) => [p.name, graph.parameter(p.name, p.shape)]))
   const layers = new Map<string, Value>()
+  const updates = new Map<string, Value>()
+  const folded = new Map<string, Float32Array>()
+  const folding = options.fold && foldingOf(graph, options.fold, folded)
   let lastConv: Value | null = null
-  let previous = ''
+  let pending = false
   let value = x
   for (const { info, bound } of steps) {
-    value = graph.in(info.name, () => {
-      const own = new Map(info.parameters.map((p) => [p.name, graph.parameter(p.name, p.shape)]))
-      return bound.build(value, {
+    value = graph.in(info.name, () =>
+      bound.build(value, {
         training: options.training,
+        rows: options.rows,
+        folding,
         parameter: (name) => {
           const found = own.get(`${info.name}.${name}`)
           if (!found) throw new LatheError('internal', `layer ${info.name} has no parameter '${name}'`)
           return found
         },
-        keepMask: (of, rate) => {
-          if (!options.keepMask) throw new LatheError('internal', `layer ${info.name} needs a keepMask to be built for training`)
-          return options.keepMask(info.name, of.shape, rate)
+        update: (name, next) => {
+          updates.set(`${info.name}.${name}`, next)
         },
-      })
-    })
+        keepMask: (of, rate, part) => {
+          const name = part === undefined ? info.name : `${info.name}.${part}`
+          if (!options.keepMask) throw new LatheError('internal', `layer ${name} needs a keepMask to be built for training`)
+          return options.keepMask(name, of.shape, rate)
+        },
+      }),
+    )
     layers.set(info.name, value)
-    if (info.type === 'conv2d' || (previous === 'conv2d' && ACTIVATIONS.has(info.type))) lastConv = value
-    previous = info.type
+    pending = CONVOLUTIONS.has(info.type) || (pending && FOLLOWERS.has(info.type))
+    if (pending) lastConv = value
   }
-  return { logits: value, layers, lastConv }
+  return { logits: value, layers, lastConv, updates, folded }
 }
 
-const ACTIVATIONS: ReadonlySet<string> = new Set(['relu', 'leaky-relu', 'elu', 'selu'])
+function foldingOf(graph: Graph, values: ReadonlyMap<string, Float32Array>, folded: Map<string, Float32Array>): Folding {
+  return {
+    of: (value) => (value.kind === 'parameter' ? (values.get(value.name) ?? folded.get(value.name) ?? null) : null),
+    make: (name, data, shape) => {
+      folded.set(name, data)
+      return graph.parameter(name, shape)
+    },
+  }
+}
+
+/** Layers whose output is a map of features for Grad-CAM, and those that keep it one when they follow. */
+const CONVOLUTIONS: ReadonlySet<string> = new Set(['conv2d', 'depthwise-conv2d', 'separable-conv2d', 'residual', 'squeeze-excite', 'u-net'])
+const FOLLOWERS: ReadonlySet<string> = new Set(['batch-norm', 'group-norm', 'instance-norm', 'relu', 'leaky-relu', 'prelu', 'relu6', 'elu', 'selu', 'celu', 'gelu', 'silu', 'mish', 'hard-swish', 'hard-tanh', 'softplus', 'tanh'])
 
 function initialWeights(parameters: readonly NetworkParameter[], seed: number): Float32Array {
   const flat = new Float32Array(parameters.reduce((sum, p) => sum + product(p.shape), 0))
   let offset = 0
   parameters.forEach((p, i) => {
     const n = product(p.shape)
-    initializer(p.initializer).fill(flat.subarray(offset, offset + n), p.fan, new Random(seed, 'init', i))
+    fillParameter(p, flat.subarray(offset, offset + n), new Random(seed, 'init', i))
     offset += n
   })
   return flat
+}
+
+/** The first values of a parameter. */
+export function fillParameter(p: Pick<NetworkParameter, 'shape' | 'initializer' | 'initial' | 'fan'>, out: Float32Array, random: Random): void {
+  if (p.initial !== null) out.fill(p.initial)
+  else initializer(p.initializer).fill(out, p.fan, random, p.shape)
 }

@@ -5,11 +5,11 @@ import { product } from '../layers/shapes.ts'
 import { network } from './network.ts'
 
 export function summarize(config: TrainConfig, classes: number): ModelSummary {
-  const { layers, size, multiplyAdds } = network(config, classes)
+  const { layers, size, trainable, multiplyAdds } = network(config, classes)
   return {
-    parameters: size,
+    parameters: trainable,
     bytes: size * Float32Array.BYTES_PER_ELEMENT,
     multiplyAdds,
-    layers: layers.map((l) => ({ name: l.name, type: l.type, output: ['N', ...l.output], parameters: l.parameters.reduce((sum, p) => sum + product(p.shape), 0) })),
+    layers: layers.map((l) => ({ name: l.name, type: l.type, output: ['N', ...l.output], parameters: l.parameters.filter((p) => p.trainable).reduce((sum, p) => sum + product(p.shape), 0) })),
   }
 }

@@ -1,0 +1,9 @@
+// AdaptiveMaxPool1d: against PyTorch, and what it costs.
+import { test } from 'vitest'
+import { checkLayer, expectCost } from '../../test/support/check-layer.ts'
+
+test('shapes, values and gradients', () => checkLayer('adaptive-max-pool1d'))
+
+test('weights and multiply-adds', () => {
+  expectCost({ type: 'adaptive-max-pool1d', size: 2 }, [2, 6], { weights: 0, multiplyAdds: 0 })
+})

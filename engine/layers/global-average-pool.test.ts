@@ -1,0 +1,9 @@
+// GlobalAveragePool: against PyTorch, and what it costs.
+import { test } from 'vitest'
+import { checkLayer, expectCost } from '../../test/support/check-layer.ts'
+
+test('shapes, values and gradients', () => checkLayer('global-average-pool'))
+
+test('weights and multiply-adds', () => {
+  expectCost({ type: 'global-average-pool' }, [2, 6, 4], { weights: 0, multiplyAdds: 0 })
+})

@@ -1,0 +1,9 @@
+// GlobalMaxPool: against PyTorch, and what it costs.
+import { test } from 'vitest'
+import { checkLayer, expectCost } from '../../test/support/check-layer.ts'
+
+test('shapes, values and gradients', () => checkLayer('global-max-pool'))
+
+test('weights and multiply-adds', () => {
+  expectCost({ type: 'global-max-pool' }, [2, 6, 4], { weights: 0, multiplyAdds: 0 })
+})

@@ -1,0 +1,25 @@
+// GRU: an output that is kept or replaced by gates.
+import { z } from 'zod'
+import { add, gemm, mul, sigmoid, split, sub, tanh } from '../ops/build.ts'
+import { recurrent, recurrentOptions } from './support/recurrent.ts'
+
+const schema = z.strictObject({ type: z.literal('gru'), ...recurrentOptions })
+
+/**
+ * r, z = sigmoid(x·W + h·U + b), n = tanh(x·W + b + r·(h·U + `hidden_bias`)), h' = (1 − z)·n + z·h; gates lie in the order r, z, n.
+ * Cho et al., 2014, https://arxiv.org/abs/1406.1078, with the reset after the product as in cuDNN and PyTorch.
+ */
+export const gru = recurrent('gru', { title: 'GRU', description: 'Reads a sequence step by step; gates keep or replace what it remembers' }, schema, {
+  gates: 3,
+  extra: (units) => [{ name: 'hidden_bias', shape: [units], initializer: 'zeros', fan: { in: units, out: units }, decay: false }],
+  step: (x, state, { hidden, parameter }, { units }) => {
+    const sizes = [2 * units, units]
+    const h = state?.[0]
+    const [gatesX = x, newX = x] = split(x, sizes, 1)
+    const [gatesH, newH] = h ? split(gemm(h, hidden), sizes, 1) : []
+    const [r = x, keep = x] = split(sigmoid(gatesH ? add(gatesX, gatesH) : gatesX), [units, units], 1)
+    const bias = parameter('hidden_bias')
+    const candidate = tanh(add(newX, mul(r, newH ? add(newH, bias) : bias)))
+    return [h ? add(candidate, mul(keep, sub(h, candidate))) : sub(candidate, mul(keep, candidate))]
+  },
+})

@@ -1,0 +1,9 @@
+// TransformerEncoder: against PyTorch, and what it costs.
+import { test } from 'vitest'
+import { checkLayer, expectCost } from '../../test/support/check-layer.ts'
+
+test('shapes, values and gradients', () => checkLayer('transformer-encoder'))
+
+test('weights and multiply-adds', () => {
+  expectCost({ type: 'transformer-encoder', heads: 2, hidden: 12, norm: 'last' }, [5, 6], { weights: 4 * (36 + 6) + (6 * 12 + 12) + (12 * 6 + 6) + 2 * 12, multiplyAdds: 4 * 5 * 36 + 2 * 25 * 6 + 2 * 5 * 72 + 2 * 30 })
+})
