@@ -13,6 +13,11 @@ export type ITensorProto = onnx.ITensorProto
 export type IValueInfoProto = onnx.IValueInfoProto
 
 export const ATTRIBUTE = proto.onnx.AttributeProto.AttributeType
+export type AttributeType = onnx.AttributeProto.AttributeType
+export const LOCATION = proto.onnx.TensorProto.DataLocation
+
+/** An integer field: a number, or an object that prints as one where it may be past 2^53. */
+export const bigOf = (v: unknown): bigint => BigInt(String(v))
 
 /** TensorProto.DataType */
 export const ELEMENT = { float32: 1, uint8: 2, int8: 3, uint16: 4, int16: 5, int32: 6, int64: 7, string: 8, bool: 9, float16: 10, float64: 11, uint32: 12, uint64: 13 } as const satisfies Record<DType, number>

@@ -1,13 +1,11 @@
 // AttributeProto to the attributes of a node.
-import { ATTRIBUTE, type IAttributeProto } from '../compile/proto.ts'
+import { ATTRIBUTE, type AttributeType, type IAttributeProto } from '../compile/proto.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Attribute } from '../graph/types.ts'
 import { tensorData } from './import-tensor.ts'
 
-type Integer = NonNullable<IAttributeProto['i']>
-
 /** Integers past 2^53 stand for "without end" (Slice) and are limited to it. */
-const int = (v: Integer | null | undefined): number => Math.min(Math.max(Number(v ?? 0), -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+const int = (v: unknown): number => Math.min(Math.max(Number(v ?? 0), -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
 const text = (v: Uint8Array | null | undefined): string => Buffer.from(v ?? []).toString()
 
 /** Throws GraphError on graphs, sparse tensors and types, which no operator here takes. */
@@ -23,7 +21,8 @@ export function attributes(list: readonly IAttributeProto[]): Record<string, Att
 }
 
 function valueOf(a: IAttributeProto, name: string): Attribute {
-  switch (a.type === ATTRIBUTE.UNDEFINED || a.type === null || a.type === undefined ? guess(a) : a.type) {
+  const type = a.type ?? ATTRIBUTE.UNDEFINED
+  switch (type === ATTRIBUTE.UNDEFINED ? guess(a) : type) {
     case ATTRIBUTE.FLOAT:
       return a.f ?? 0
     case ATTRIBUTE.INT:
@@ -44,7 +43,7 @@ function valueOf(a: IAttributeProto, name: string): Attribute {
 }
 
 /** Writers before IR version 3 left the type out. */
-function guess(a: IAttributeProto): number {
+function guess(a: IAttributeProto): AttributeType {
   if (a.t) return ATTRIBUTE.TENSOR
   if (a.g) return ATTRIBUTE.GRAPH
   if (a.ints?.length) return ATTRIBUTE.INTS

@@ -1,5 +1,5 @@
 // Nodes of a model file, one after the other, to nodes of the graph. Functions of the file and branches that are known are put in place.
-import type { IAttributeProto, IGraphProto, IModelProto, INodeProto } from '../compile/proto.ts'
+import { bigOf, type IAttributeProto, type IGraphProto, type IModelProto, type INodeProto } from '../compile/proto.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { Graph, Value } from '../graph/graph.ts'
 import { knownNumbers } from '../graph/known.ts'
@@ -136,9 +136,9 @@ function constantData(a: IAttributeProto): TensorData {
     case 'value_floats':
       return { dtype: 'float32', shape: [a.floats?.length ?? 0], data: Float32Array.from(a.floats ?? []) }
     case 'value_int':
-      return { dtype: 'int64', shape: [], data: BigInt64Array.of(BigInt((a.i ?? 0).toString())) }
+      return { dtype: 'int64', shape: [], data: BigInt64Array.of(bigOf(a.i ?? 0)) }
     case 'value_ints':
-      return { dtype: 'int64', shape: [a.ints?.length ?? 0], data: BigInt64Array.from(a.ints ?? [], (v) => BigInt(v.toString())) }
+      return { dtype: 'int64', shape: [a.ints?.length ?? 0], data: BigInt64Array.from(a.ints ?? [], bigOf) }
     case 'value_string':
       return { dtype: 'string', shape: [], data: [Buffer.from(a.s ?? []).toString()] }
     case 'value_strings':

@@ -26,7 +26,7 @@ export const flattened: Upgrade = before(13, (d) => {
   const given = take(d, 'axis') ?? 1
   const rank = x.shape.length
   const axis = typeof given !== 'number' ? NaN : given < 0 ? given + rank : given
-  if (!(axis >= 0 && axis <= rank)) throw new GraphError(`${d.op}: axis ${String(given)} is outside a tensor of rank ${rank}`)
+  if (!(axis >= 0 && axis <= rank)) throw new GraphError(`${d.op}: axis ${JSON.stringify(given)} is outside a tensor of rank ${rank}`)
   d.attrs['axis'] = -1
   if (axis === rank - 1) return
   d.build = (def) => [reshapeLike(single(def, [reshape(x, axis === rank ? [...x.shape, 1] : [...x.shape.slice(0, axis), -1])], { axis: -1 }), x)]
@@ -83,7 +83,7 @@ export const parts: Upgrade = (d) => {
   }
   const axis = d.attrs['axis'] ?? 0
   const total = typeof axis === 'number' ? shape[axis < 0 ? axis + shape.length : axis] : undefined
-  if (typeof total !== 'number') throw new GraphError(`Split: equal parts along axis ${String(axis)} of [${shape.join(', ')}] need a known size`)
+  if (typeof total !== 'number') throw new GraphError(`Split: equal parts along axis ${JSON.stringify(axis)} of [${shape.join(', ')}] need a known size`)
   const part = Math.ceil(total / count)
   put(d, 1, d.graph.ints(Array.from({ length: count }, (_, i) => Math.max(0, Math.min(part, total - i * part)))))
 }
@@ -154,7 +154,7 @@ export const slopes: Upgrade = before(7, (d) => {
 export const perChannel: Upgrade = before(21, (d) => {
   const [x, groups] = [input(d, 0, 'the input'), d.attrs['num_groups']]
   const channels = x.shape[1]
-  if (typeof channels !== 'number' || typeof groups !== 'number' || groups < 1 || channels % groups !== 0) throw new GraphError(`GroupNormalization: ${String(groups)} groups of ${String(channels)} channels`)
+  if (typeof channels !== 'number' || typeof groups !== 'number' || groups < 1 || channels % groups !== 0) throw new GraphError(`GroupNormalization: ${JSON.stringify(groups)} groups of ${String(channels)} channels`)
   const index = d.graph.constant(BigInt64Array.from({ length: channels }, (_, c) => BigInt(Math.floor((c * groups) / channels))), 'int64', [channels])
   for (const i of [1, 2]) d.inputs[i] = gather(input(d, i, 'scale or bias'), index)
 })

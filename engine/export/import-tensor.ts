@@ -1,17 +1,13 @@
 // TensorProto to tensor data, checked: known element type, sane sizes, exactly the bytes that the shape needs.
-import { dtypeOf, type ITensorProto } from '../compile/proto.ts'
+import { bigOf, dtypeOf, LOCATION, type ITensorProto } from '../compile/proto.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { DType, TensorData, TypedArray } from '../graph/types.ts'
 
 const MAX_RANK = 64
-/** TensorProto.DataLocation */
-const EXTERNAL = 1
-
-type Integer = NonNullable<ITensorProto['dims']>[number]
 
 /** float16 is kept as its bits, bool as bytes. Throws GraphError; `what` names the tensor. */
 export function tensorData(t: ITensorProto, what: string): TensorData {
-  if (t.dataLocation === EXTERNAL || (t.externalData?.length ?? 0) > 0) throw new GraphError(`${what} keeps its data in another file ('${externalFile(t)}'); save the model as one file`)
+  if (t.dataLocation === LOCATION.EXTERNAL || (t.externalData?.length ?? 0) > 0) throw new GraphError(`${what} keeps its data in another file ('${externalFile(t)}'); save the model as one file`)
   const dtype = dtypeOf(t.dataType ?? 0)
   if (!dtype) throw new GraphError(`${what} has element type ${elementName(t.dataType ?? 0)}, which is not supported`)
   const shape = (t.dims ?? []).map(Number)
@@ -59,9 +55,9 @@ function fieldArray(dtype: Exclude<DType, 'string'>, t: ITensorProto, what: stri
     case 'float64':
       return Float64Array.from(t.doubleData ?? [])
     case 'int64':
-      return BigInt64Array.from(t.int64Data ?? [], big)
+      return BigInt64Array.from(t.int64Data ?? [], bigOf)
     case 'uint64':
-      return BigUint64Array.from(t.uint64Data ?? [], big)
+      return BigUint64Array.from(t.uint64Data ?? [], bigOf)
     case 'uint32':
       return Uint32Array.from(t.uint64Data ?? [], Number)
     default: {
@@ -73,5 +69,3 @@ function fieldArray(dtype: Exclude<DType, 'string'>, t: ITensorProto, what: stri
     }
   }
 }
-
-const big = (v: Integer): bigint => BigInt(v.toString())

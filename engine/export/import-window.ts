@@ -23,7 +23,7 @@ function axesOf(d: Draft, weights: Value | null): Axis[] {
   const [strides, dilations] = [list('strides'), list('dilations')]
   const number = (v: unknown): number => (typeof v === 'number' && v >= 1 ? v : 1)
   return x.shape.slice(2).map((size, i) => {
-    const kernel = given?.[i]
+    const kernel: unknown = given?.[i]
     if (typeof kernel !== 'number' || kernel < 1) throw new GraphError(`${d.op}: the kernel's size along spatial axis ${i} is not known`)
     return { size, kernel, stride: number(strides[i]), span: number(dilations[i]) * (kernel - 1) + 1 }
   })

@@ -31,8 +31,8 @@ function find(value: Value): Shape | null {
   const length = value.shape.length === 0 ? 1 : value.shape.length === 1 ? value.shape[0] : null
   if (value.data) return value.data.data.length <= MAX_ELEMENTS ? Array.from(value.data.data as ArrayLike<number | bigint | string>, Number) : null
   if (typeof length !== 'number' || length > MAX_ELEMENTS || !INTEGERS.has(value.dtype)) return null
-  const rule = value.producer && rules[value.producer.op.name]
-  const found = rule && value.producer?.op.domain === '' ? rule(value.producer) : null
+  const node = value.producer?.op.domain === '' ? value.producer : null
+  const found = node ? (rules[node.op.name]?.(node) ?? null) : null
   if (found?.length === length) return found
   return Array.from({ length }, (_, i) => `?${value.name.slice(0, 60)}.${value.id}[${i}]`)
 }

@@ -110,7 +110,7 @@ const MAX_RANK = 64
 const MAX_EXPRESSION = 200
 
 /** Output types by the operator's shape rule, with sizes that are too long to read named by their digest. */
-export function inferTypes<A extends Attributes>(op: OpDef, inputs: readonly (Value | null)[], attrs: A): ValueType[] {
+export function inferTypes(op: OpDef, inputs: readonly (Value | null)[], attrs: Attributes): ValueType[] {
   return op.infer(inferContext(op, inputs, attrs)).map(({ dtype, shape }) => {
     if (shape.length > MAX_RANK) throw new GraphError(`${op.name}: an output has ${shape.length} axes, at most ${MAX_RANK} are allowed`)
     for (const d of shape) if (typeof d === 'number' && !(Number.isSafeInteger(d) && d >= 0)) throw new GraphError(`${op.name}: an output has the impossible size ${d} in [${shape.join(', ')}]`)

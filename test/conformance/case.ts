@@ -57,7 +57,7 @@ export async function runCase(test: Case): Promise<Outcome> {
     await using program = await Program.load(test.name, bytes, { threads: 1 })
     await using untouched = await Program.load(test.name, test.model, { threads: 1 }).catch(() => null)
     let identical: boolean | null = untouched ? true : null
-    let wrong: string | null = null
+    const wrong: string[] = []
     for (const set of test.sets) {
       const inputs = set.inputs.map((b) => decoded(b))
       const feeds = Object.fromEntries(model.graph.inputs.map((v, i) => [v.name, inputs[i] as Tensor]))
@@ -68,18 +68,17 @@ export async function runCase(test: Case): Promise<Outcome> {
       model.graph.inputs.forEach((v, i) => {
         compatible(`input '${v.name}'`, v.shape, inputs[i]?.shape ?? [], symbols)
       })
-      const outputs = [...model.graph.outputs]
-      outputs.forEach(([name, value], i) => {
+      for (const [i, [name, value]] of [...model.graph.outputs].entries()) {
         const got = found[name]
-        const want = set.outputs[i] ? decoded(set.outputs[i]) : null
         if (!got) throw new Error(`no output '${name}'`)
         if (got.dtype !== value.dtype) throw new Error(`output '${name}' is ${got.dtype}, inferred ${value.dtype}`)
         compatible(`output '${name}'`, value.shape, got.shape, symbols)
         if (direct?.[name] && !equalBits(got, direct[name])) identical = false
-        wrong ??= want ? difference(name, got, want) : null
-      })
+        const error = set.outputs[i] ? difference(name, got, decoded(set.outputs[i])) : null
+        if (error !== null) wrong.push(error)
+      }
     }
-    if (wrong !== null) return { kind: identical ? 'runtime' : 'failed', why: wrong }
+    if (wrong[0] !== undefined) return { kind: identical ? 'runtime' : 'failed', why: wrong[0] }
     return { kind: 'passed', identical }
   } catch (error) {
     return { kind: 'failed', why: messageOf(error) }
