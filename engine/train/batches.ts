@@ -17,6 +17,7 @@ export interface BatchBuffers {
 /** Pure functions of seed, epoch and step: nothing to save, nothing to restore. Unlabelled samples are left out. */
 export class Batches {
   readonly perEpoch: number
+  readonly batch: number
   /** Labelled samples. */
   readonly count: number
   readonly #set: ImageSet
@@ -28,6 +29,7 @@ export class Batches {
 
   constructor(set: ImageSet, config: TrainConfig, batch: number) {
     this.#set = set
+    this.batch = batch
     this.#config = config
     this.#labelled = Int32Array.from({ length: set.count }, (_, i) => i).filter((i) => (set.labels[i] ?? -1) >= 0)
     this.count = this.#labelled.length

@@ -1,10 +1,10 @@
 // One epoch, from wherever the position stands in it: steps, points inside it, checkpoints and control.
 import type { MetricPoint } from '../contract/events.ts'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { schedule } from '../schedules/index.ts'
 import { diverged, exploded, firstBadParameter } from './callbacks/divergence.ts'
 import { firstBadLayer } from './first-bad-layer.ts'
 import type { Meter } from './meter.ts'
+import { placeOf } from './place.ts'
 import type { Session } from './session.ts'
 import type { Control } from './types.ts'
 
@@ -25,7 +25,6 @@ export interface EpochResult {
 export async function runEpoch(session: Session, meter: Meter, total: number): Promise<EpochResult> {
   const { step, batches, options } = session
   const { config } = options
-  const rate = schedule(config.schedule)
   const window = Math.max(1, Math.ceil(batches.perEpoch / POINTS_INSIDE))
   const pending: MetricPoint[] = []
   let told = performance.now()
@@ -42,9 +41,8 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
     const rows = batches.fill(step, position.epoch, position.stepInEpoch)
     batches.fillMasks(step, step.built.masks, position.step)
     waited += performance.now() - began
-    const lr = config.lr * rate.factor(position.step, total, batches.perEpoch)
-    const before = step.weights
-    const stats = await step.run(position.step + 1, lr)
+    const before = step.iterate
+    const stats = await step.run(placeOf(config, position, batches), session.rate(position.step, total))
     if (exploded(stats.objective, step.built.network.classes) || !Number.isFinite(stats.lossSum)) {
       const tensor = firstBadParameter(session.parameters, before) ?? (await firstBadLayer(config, step, before)) ?? 'loss'
       throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats.objective, config, lastGoodStep: session.savedStep })

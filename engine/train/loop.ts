@@ -9,8 +9,9 @@ import { schedule } from '../schedules/index.ts'
 import { Batches } from './batches.ts'
 import { diverged } from './callbacks/divergence.ts'
 import { afterEpoch } from './callbacks/early-stopping.ts'
-import { improves } from './callbacks/monitor.ts'
+import { improves, lowerIsBetter } from './callbacks/monitor.ts'
 import { checkTrainData, countLabels } from './check-data.ts'
+import { classWeights } from './class-weights.ts'
 import { runEpoch } from './epoch.ts'
 import { Evaluator } from './evaluate.ts'
 import { Meter } from './meter.ts'
@@ -46,23 +47,26 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const start = performance.now()
   const warnings = checkTrainData(options.train, options.val, options.classes)
   const val = options.val && countLabels(options.val, classes).some((n) => n > 0) ? options.val : null
-  schedule(config.schedule)
+  // Refuses unknown names and options before anything is compiled.
+  schedule(config.schedule).factor(0, 1, 1, config.scheduleOptions)
   const net = network(config, classes)
   const from = startOf(options, net, optimizer(config.optimizer))
-  const labelled = countLabels(options.train, classes).reduce((a, b) => a + b, 0)
+  const counts = countLabels(options.train, classes)
+  const perClass = classWeights(config, counts)
+  const labelled = counts.reduce((a, b) => a + b, 0)
   const batch = Math.min(config.batch, labelled)
   const batches = new Batches(options.train, config, batch)
   checkPlace(from.position, batches.perEpoch, config)
   const monitor = monitorOf(config, val)
 
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  await using step = await TrainStep.create(config, classes, batch, threads)
+  await using step = await TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass })
   step.load(from.weights, from.optimizer)
   await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
   const session = new Session(options, step, batches, from.position)
   const total = config.epochs * batches.perEpoch
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
-  for (const message of [...warnings, ...from.warnings]) options.emit({ type: 'warning', message })
+  for (const message of [...warnings, ...from.warnings, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
 
   const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
   const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
@@ -90,7 +94,7 @@ async function endEpoch(session: Session, monitor: string, total: number, waited
   const { config } = session.options
   const { position } = session
   const { epochSums: sums, epochSeconds: seconds } = position
-  const lr = config.lr * schedule(config.schedule).factor(position.step - 1, total, session.batches.perEpoch)
+  const lr = session.rate(position.step - 1, total)
   const measured: Record<string, number> = { 'train/loss': sums.loss / sums.rows, 'train/accuracy': sums.correct / sums.rows, ...(await validate()) }
   const timed: Record<string, number> = seconds > 0 ? { 'train/throughput': sums.rows / seconds, 'train/seconds': seconds, 'train/wait': Math.min(1, waited / 1000 / seconds) } : {}
   for (const [name, number] of Object.entries(measured)) {
@@ -100,11 +104,19 @@ async function endEpoch(session: Session, monitor: string, total: number, waited
   const value = measured[monitor]
   Object.assign(position, { epoch: position.epoch + 1, stepInEpoch: 0, epochSums: noSums(), windowSums: noSums(), epochSeconds: 0 })
   position.stopping = afterEpoch(position.stopping, config.earlyStopping, monitor, value)
+  if (value !== undefined) position.schedule = schedule(config.schedule).afterEpoch?.(position.schedule, value, lowerIsBetter(monitor), config.scheduleOptions) ?? position.schedule
   if (value !== undefined && improves(monitor, value, position.best?.value ?? null)) {
     position.best = { value, epoch: position.epoch, step: position.step, metrics: measured }
     await session.save('best')
   }
   await session.save('last')
+}
+
+/** Curvature between steps means little where each sees other samples or other masks. */
+function fullBatchWarnings(config: TrainConfig, { perEpoch }: Batches): string[] {
+  if (!optimizer(config.optimizer).fullBatch) return []
+  const against = [...(perEpoch > 1 || config.accumulate > 1 ? ['a batch of fewer than all samples'] : []), ...(config.dropout > 0 ? ['dropout'] : []), ...(config.augment ? ['augmentation'] : [])]
+  return against.length === 0 ? [] : [`optimizer ${config.optimizer} works on all samples at once and without noise; with ${against.join(' and ')} expect poor steps`]
 }
 
 /** What decides the best checkpoint; training's own metric stands in where there is nothing to validate on. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
+import { freshState, scheduleState } from '../schedules/schedule.ts'
 
 const sums = z.object({ loss: z.number(), correct: z.number(), rows: z.int().min(0) })
 /** Partial sums of training metrics. */
@@ -29,6 +30,8 @@ export const position = z.object({
   best: z.object({ value: z.number(), epoch: z.int(), step: z.int(), metrics }).nullable(),
   /** Best value that early stopping counts from, and epochs since. */
   stopping: z.object({ value: z.number().nullable(), waited: z.int().min(0), stopped: z.boolean() }),
+  /** Of a schedule that follows a metric. */
+  schedule: scheduleState.default(freshState),
   /** Latest value by name. */
   metrics,
 })
@@ -47,6 +50,7 @@ export function startPosition(config: TrainConfig): Position {
     epochSeconds: 0,
     best: null,
     stopping: { value: null, waited: 0, stopped: false },
+    schedule: freshState(),
     metrics: {},
   }
 }

@@ -1,5 +1,6 @@
 // One session of a run: the state that moves with each step, and how it becomes metrics and checkpoints.
 import type { MetricPoint } from '../contract/events.ts'
+import { learningRate } from '../schedules/rate.ts'
 import { firstBadParameter, diverged } from './callbacks/divergence.ts'
 import type { Batches } from './batches.ts'
 import { noSums, type Position, type Sums } from './position.ts'
@@ -37,6 +38,11 @@ export class Session {
     return { parameters: this.parameters, weights: this.step.weights, optimizer: this.step.optimizerState, position: structuredClone(this.position) }
   }
 
+  /** Learning rate of step `step` (0-based) of a run of `total`. */
+  rate(step: number, total: number): number {
+    return learningRate(this.options.config, step, total, this.batches.perEpoch, this.position.schedule)
+  }
+
   hash(): string {
     return weightsHash(this.step.built.network.parameters, this.step.weights)
   }
@@ -49,7 +55,7 @@ export class Session {
 
   /** Never saves weights that are not finite: throws LatheError `diverged` instead. */
   async save(kind: 'last' | 'best'): Promise<void> {
-    const bad = firstBadParameter(this.parameters, this.step.weights)
+    const bad = firstBadParameter(this.parameters, this.step.weights) ?? firstBadParameter(this.parameters, this.step.iterate)
     const { step, epoch } = this.position
     if (bad !== null) throw diverged({ step, epoch: epoch + 1, tensor: bad, value: NaN, config: this.options.config, lastGoodStep: this.savedStep })
     const start = performance.now()

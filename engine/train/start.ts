@@ -5,6 +5,8 @@ import { product } from '../layers/shapes.ts'
 import type { Network } from '../models/network.ts'
 import type { OptimizerDef } from '../optimizers/optimizer.ts'
 import { readPosition, startPosition, type Position } from './position.ts'
+import { stateNames } from './step-graph.ts'
+import { ITERATE } from './step.ts'
 import type { TrainOptions, TrainState } from './types.ts'
 
 export interface Start {
@@ -17,18 +19,23 @@ export interface Start {
 /** Throws LatheError `corrupt` or `conflict` where a checkpoint does not fit the recipe. */
 export function startOf(options: Pick<TrainOptions, 'config' | 'resume' | 'from'>, network: Network, optimizer: OptimizerDef): Start {
   const { config, resume, from } = options
-  if (resume) return { weights: resume.weights, optimizer: checkState(resume, network, optimizer), position: readPosition(resume.position, config), warnings: [] }
+  if (resume) return { weights: resume.weights, optimizer: checkState(resume, config, network, optimizer), position: readPosition(resume.position, config), warnings: [] }
   const weights = network.initialWeights(config.seed)
   const warnings = from ? copyWeights(from, network, weights) : []
   return { weights, optimizer: {}, position: startPosition(config), warnings }
 }
 
-function checkState(state: TrainState, network: Network, optimizer: OptimizerDef): TrainState['optimizer'] {
+/** What a checkpoint must hold besides weights. */
+function savedState(config: TrainConfig, optimizer: OptimizerDef): string[] {
+  return stateNames(config, optimizer).map((name) => (name === 'average' ? ITERATE : name))
+}
+
+function checkState(state: TrainState, config: TrainConfig, network: Network, optimizer: OptimizerDef): TrainState['optimizer'] {
   const found = state.parameters.map(describe).join(', ')
   const expected = network.parameters.map(describe).join(', ')
   if (found !== expected) throw new LatheError('conflict', `checkpoint: it holds ${found}; the recipe's model needs ${expected}; a run can only be resumed with its own recipe`)
   if (state.weights.length !== network.size) throw new LatheError('corrupt', `checkpoint: ${state.weights.length} weights, this model needs ${network.size}`)
-  for (const name of optimizer.state) {
+  for (const name of savedState(config, optimizer)) {
     const length = state.optimizer[name]?.length
     if (length !== network.size) throw new LatheError('corrupt', `checkpoint: optimizer state '${name}' has ${length ?? 'no'} numbers, this model needs ${network.size}`)
   }

@@ -2,8 +2,14 @@
 import { Program, tensor, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
+import { alone, type Place } from './place.ts'
 import { buildTrainStep, type StepGraph } from './step-graph.ts'
 import { threadsFor } from './threads.ts'
+
+/** State vector that holds the average of the weights; it is saved as the weights of a checkpoint. */
+const AVERAGE = 'average'
+/** Name under which a checkpoint keeps the weights being trained, where its weights are their average. */
+export const ITERATE = 'iterate'
 
 export interface StepStats {
   /** Mean loss of the batch with label smoothing: what is minimised, regularisation apart. */
@@ -29,8 +35,8 @@ export class TrainStep {
   readonly #scalars: Float32Array
   readonly #feeds: Record<string, Tensor>
 
-  static async create(config: TrainConfig, classes: number, batch: number, options: { readonly threads?: number } = {}): Promise<TrainStep> {
-    const built = buildTrainStep(config, classes, batch)
+  static async create(config: TrainConfig, classes: number, batch: number, options: { readonly threads?: number; readonly classWeights?: readonly number[] | null } = {}): Promise<TrainStep> {
+    const built = buildTrainStep(config, classes, batch, options.classWeights ?? null)
     // Backward costs about twice the forward pass.
     const threads = options.threads ?? threadsFor(3 * batch * built.network.multiplyAdds)
     return new TrainStep(config, batch, built, await Program.create(built.graph, threads === undefined ? {} : { threads }))
@@ -46,7 +52,7 @@ export class TrainStep {
     this.labels = new BigInt64Array(batch)
     this.rows = new Float32Array(batch)
     this.masks = new Uint8Array(built.maskBytes)
-    this.#scalars = new Float32Array(built.optimizer.scalars.length)
+    this.#scalars = new Float32Array(built.optimizer.scalars.length + built.placeScalars.length)
     this.#feeds = {
       pixels: tensor('uint8', this.pixels, [batch, height, width, channels]),
       labels: tensor('int64', this.labels, [batch]),
@@ -57,34 +63,49 @@ export class TrainStep {
     this.load(built.network.initialWeights(config.seed), {})
   }
 
-  /** Sets weights and optimizer state; states that are missing start at zero. Arrays are not changed by runs. */
+  /**
+   * Sets weights and optimizer state as `weights` and `optimizerState` gave them; states that are missing start at zero,
+   * an average at the weights. Arrays are not changed by runs.
+   */
   load(weights: Float32Array, optimizer: Readonly<Record<string, Float32Array>>): void {
-    const { network, optimizer: def } = this.built
+    const { network, state } = this.built
     const set = (name: string, data: Float32Array): void => {
       if (data.length !== network.size) throw new LatheError('corrupt', `checkpoint: '${name}' has ${data.length} numbers, this model needs ${network.size}`)
       this.#feeds[name] = tensor('float32', data, [network.size])
     }
-    set('weights', weights)
-    for (const name of def.state) set(name, optimizer[name] ?? new Float32Array(network.size))
+    set('weights', (this.#averages ? optimizer[ITERATE] : undefined) ?? weights)
+    for (const name of state) set(name, name === AVERAGE ? weights : (optimizer[name] ?? new Float32Array(network.size)))
   }
 
-  /** One step on what the buffers hold. `t` is the step's number from 1. */
-  async run(t: number, lr: number): Promise<StepStats> {
-    this.#scalars.set(this.built.optimizer.at(t, lr, this.#config))
+  /** One step on what the buffers hold; a number for `place` is that of an update of its own, from 1. */
+  async run(at: number | Place, lr: number): Promise<StepStats> {
+    const place = typeof at === 'number' ? alone(at) : at
+    const { optimizer, placeScalars } = this.built
+    this.#scalars.set([...optimizer.at(place.update, lr, this.#config), ...placeScalars.map((name) => place[name])])
     const out = await this.#program.run(this.#feeds)
-    for (const name of ['weights', ...this.built.optimizer.state]) this.#feeds[name] = take(out, `${name}_next`)
+    for (const name of ['weights', ...this.built.state]) this.#feeds[name] = take(out, `${name}_next`)
     const [objective = NaN, lossSum = NaN, correct = NaN] = take(out, 'stats').data as Float32Array
     return { objective, lossSum, correct }
   }
 
-  /** Current weights, flat; never changed afterwards. */
+  /** The weights to use, flat: the average where the recipe averages, else those being trained. Never changed afterwards. */
   get weights(): Float32Array {
+    return take(this.#feeds, this.#averages ? AVERAGE : 'weights').data as Float32Array
+  }
+
+  /** The weights being trained. */
+  get iterate(): Float32Array {
     return take(this.#feeds, 'weights').data as Float32Array
   }
 
-  /** Current optimizer state by name. */
+  /** All else that resuming needs, by name; with an average also the weights being trained. */
   get optimizerState(): Record<string, Float32Array> {
-    return Object.fromEntries(this.built.optimizer.state.map((name) => [name, take(this.#feeds, name).data as Float32Array]))
+    const own = this.built.state.filter((name) => name !== AVERAGE).map((name) => [name, take(this.#feeds, name).data as Float32Array] as const)
+    return { ...Object.fromEntries(own), ...(this.#averages && { [ITERATE]: this.iterate }) }
+  }
+
+  get #averages(): boolean {
+    return this.built.state.includes(AVERAGE)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

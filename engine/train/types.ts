@@ -7,9 +7,9 @@ import type { ImageSet } from '../data/types.ts'
 /** All that resuming needs; the same form as a checkpoint in a project file. Arrays are never changed after they are handed over. */
 export interface TrainState {
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[]
-  /** All parameters in the order of `parameters`. */
+  /** All parameters in the order of `parameters`; their average where the recipe averages. */
   readonly weights: Float32Array
-  /** Optimizer state by name (`velocity`, `m`, `v`); each as long as `weights`. */
+  /** Optimizer state by name (`velocity`, `m`, `v`), `gradient_sum` between updates, and `iterate`: the weights being trained where `weights` are their average. Each as long as `weights`. */
   readonly optimizer: Readonly<Record<string, Float32Array>>
   /** JSON; see position.ts. */
   readonly position: Readonly<Record<string, unknown>>
