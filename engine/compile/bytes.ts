@@ -92,7 +92,7 @@ function constantNode(value: Value): INodeProto {
 export const nodeName = (node: Node, index: number): string => `${node.scope === '' ? '' : `${node.scope}/`}${node.op.name}#${index}`
 
 function attributeProto(name: string, value: Attribute, float: boolean): IAttributeProto {
-  if ((name === 'to' || name === 'dtype') && typeof value === 'string' && (DTYPES as readonly string[]).includes(value)) return { name, type: ATTRIBUTE.INT, i: ELEMENT[value as DType] }
+  if ((name === 'to' || name === 'dtype' || name === 'output_datatype') && typeof value === 'string' && (DTYPES as readonly string[]).includes(value)) return { name, type: ATTRIBUTE.INT, i: ELEMENT[value as DType] }
   if (typeof value === 'number') return float ? { name, type: ATTRIBUTE.FLOAT, f: value } : { name, type: ATTRIBUTE.INT, i: value }
   if (typeof value === 'boolean') return { name, type: ATTRIBUTE.INT, i: Number(value) }
   if (typeof value === 'string') return { name, type: ATTRIBUTE.STRING, s: Buffer.from(value) }

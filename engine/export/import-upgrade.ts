@@ -1,7 +1,7 @@
 // What older opsets wrote differently, one line an operator: rewritten to the form that the operators here have.
 // https://onnx.ai/onnx/operators/ and https://github.com/onnx/onnx/blob/main/docs/Changelog.md
 import type { Attributes } from '../graph/types.ts'
-import { all, before, dtypeAttribute, fallback, input, rename, toInput, unless, wide, without, type Upgrade } from './import-draft.ts'
+import { all, before, dtypeAttribute, fallback, input, put, rename, take, toInput, unless, wide, without, type Upgrade } from './import-draft.ts'
 import { aligned, dropout, exponents, flattened, limits, ones, padding, pairs, parts, perChannel, resizing, slopes, timeFirst, upsampling } from './import-rewrites.ts'
 import { explicitPads, roundedDown, transposePads } from './import-window.ts'
 
@@ -9,6 +9,11 @@ const reduce = toInput('axes', 1)
 const pool = all(without('storage_order'), (d) => {
   explicitPads(d, null)
   roundedDown(d)
+})
+/** Before opset 20 the axis of DFT was an attribute, 1 where left out. */
+const axisInput = before(20, (d) => {
+  const axis = take(d, 'axis') ?? 1
+  put(d, 2, d.graph.constant(BigInt64Array.of(BigInt(Number(axis))), 'int64', []))
 })
 const one = { dtype: 'float32', shape: [1], data: Float32Array.of(0) } satisfies Attributes[string]
 
@@ -33,6 +38,7 @@ const table = {
     explicitPads(d, d.inputs[1] ?? null)
   },
   CumSum: wide(1),
+  DFT: axisInput,
   Div: aligned,
   Dropout: dropout,
   Equal: aligned,

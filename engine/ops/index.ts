@@ -4,6 +4,7 @@ import { Abs } from './abs.ts'
 import { Acos } from './acos.ts'
 import { Acosh } from './acosh.ts'
 import { Add } from './add.ts'
+import { AffineGrid } from './affine_grid.ts'
 import { And } from './and.ts'
 import { ArgMax } from './arg_max.ts'
 import { ArgMin } from './arg_min.ts'
@@ -18,6 +19,7 @@ import { BitwiseAnd } from './bitwise_and.ts'
 import { BitwiseNot } from './bitwise_not.ts'
 import { BitwiseOr } from './bitwise_or.ts'
 import { BitwiseXor } from './bitwise_xor.ts'
+import { BlackmanWindow } from './blackman_window.ts'
 import { Cast } from './cast.ts'
 import { CastLike } from './cast_like.ts'
 import { Ceil } from './ceil.ts'
@@ -35,6 +37,7 @@ import { CumSum } from './cum_sum.ts'
 import { DepthToSpace } from './depth_to_space.ts'
 import { DequantizeLinear } from './dequantize_linear.ts'
 import { Det } from './det.ts'
+import { DFT } from './dft.ts'
 import { Div } from './div.ts'
 import { Dropout } from './dropout.ts'
 import { DynamicQuantizeLinear } from './dynamic_quantize_linear.ts'
@@ -57,8 +60,11 @@ import { GlobalLpPool } from './global_lp_pool.ts'
 import { GlobalMaxPool } from './global_max_pool.ts'
 import { Greater } from './greater.ts'
 import { GreaterOrEqual } from './greater_or_equal.ts'
+import { GridSample } from './grid_sample.ts'
 import { GroupNormalization } from './group_normalization.ts'
 import { GRU } from './gru.ts'
+import { HammingWindow } from './hamming_window.ts'
+import { HannWindow } from './hann_window.ts'
 import { HardSigmoid } from './hard_sigmoid.ts'
 import { HardSwish } from './hard_swish.ts'
 import { Hardmax } from './hardmax.ts'
@@ -83,12 +89,14 @@ import { MaxPool } from './max_pool.ts'
 import { MaxUnpool } from './max_unpool.ts'
 import { Mean } from './mean.ts'
 import { MeanVarianceNormalization } from './mean_variance_normalization.ts'
+import { MelWeightMatrix } from './mel_weight_matrix.ts'
 import { Min } from './min.ts'
 import { Mish } from './mish.ts'
 import { Mod } from './mod.ts'
 import { Mul } from './mul.ts'
 import { Neg } from './neg.ts'
 import { NegativeLogLikelihoodLoss } from './negative_log_likelihood_loss.ts'
+import { NonMaxSuppression } from './non_max_suppression.ts'
 import { NonZero } from './non_zero.ts'
 import { Not } from './not.ts'
 import { OneHot } from './one_hot.ts'
@@ -117,6 +125,7 @@ import { Resize } from './resize.ts'
 import { ReverseSequence } from './reverse_sequence.ts'
 import { RMSNormalization } from './rms_normalization.ts'
 import { RNN } from './rnn.ts'
+import { RoiAlign } from './roi_align.ts'
 import { Round } from './round.ts'
 import { ScatterElements } from './scatter_elements.ts'
 import { ScatterND } from './scatter_nd.ts'
@@ -137,6 +146,7 @@ import { SpaceToDepth } from './space_to_depth.ts'
 import { Split } from './split.ts'
 import { Sqrt } from './sqrt.ts'
 import { Squeeze } from './squeeze.ts'
+import { STFT } from './stft.ts'
 import { Sub } from './sub.ts'
 import { Sum } from './sum.ts'
 import { Swish } from './swish.ts'
@@ -157,6 +167,7 @@ export const ops = {
   Acos,
   Acosh,
   Add,
+  AffineGrid,
   And,
   ArgMax,
   ArgMin,
@@ -171,6 +182,7 @@ export const ops = {
   BitwiseNot,
   BitwiseOr,
   BitwiseXor,
+  BlackmanWindow,
   Cast,
   CastLike,
   Ceil,
@@ -188,6 +200,7 @@ export const ops = {
   DepthToSpace,
   DequantizeLinear,
   Det,
+  DFT,
   Div,
   Dropout,
   DynamicQuantizeLinear,
@@ -210,8 +223,11 @@ export const ops = {
   GlobalMaxPool,
   Greater,
   GreaterOrEqual,
+  GridSample,
   GroupNormalization,
   GRU,
+  HammingWindow,
+  HannWindow,
   Hardmax,
   HardSigmoid,
   HardSwish,
@@ -236,12 +252,14 @@ export const ops = {
   MaxUnpool,
   Mean,
   MeanVarianceNormalization,
+  MelWeightMatrix,
   Min,
   Mish,
   Mod,
   Mul,
   Neg,
   NegativeLogLikelihoodLoss,
+  NonMaxSuppression,
   NonZero,
   Not,
   OneHot,
@@ -270,6 +288,7 @@ export const ops = {
   ReverseSequence,
   RMSNormalization,
   RNN,
+  RoiAlign,
   Round,
   ScatterElements,
   ScatterND,
@@ -290,6 +309,7 @@ export const ops = {
   Split,
   Sqrt,
   Squeeze,
+  STFT,
   Sub,
   Sum,
   Swish,
