@@ -36,11 +36,12 @@ export class RunsService {
   }
 
   list({ project }: I['list']): O['list'] {
-    return this.#project(project).runs.list()
+    const file = this.#project(project)
+    return file.runs.list().map((run) => this.#queue.told(file.path, run))
   }
 
   get({ project, run }: I['get']): O['get'] {
-    return this.#project(project).runs.get(run)
+    return this.#run(this.#project(project), run)
   }
 
   /**
@@ -63,7 +64,7 @@ export class RunsService {
   /** Goes on from the last checkpoint, with the same numbers as if it had never ended. */
   resume({ project: file, run: id }: I['resume']): O['resume'] {
     const project = this.#project(file)
-    const run = project.runs.get(id)
+    const run = this.#run(project, id)
     if (!RESUMABLE.has(run.status)) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: expected paused, stopped, crashed or failed${run.status === 'finished' ? '; give a finished run more epochs with "extend"' : ''}`, { run: id, status: run.status })
     return this.#enqueue(project, run)
   }
@@ -71,7 +72,7 @@ export class RunsService {
   /** `epochs` more than were planned; more than were done for a run that finished early. */
   extend({ project: file, run: id, epochs }: I['extend']): O['extend'] {
     const project = this.#project(file)
-    const run = project.runs.get(id)
+    const run = this.#run(project, id)
     if (run.status !== 'finished' && !RESUMABLE.has(run.status)) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: expected a run that has ended; pause it first`, { run: id, status: run.status })
     const base = run.status === 'finished' ? Math.floor(run.epoch) : run.config.epochs
     return this.#enqueue(project, project.runs.update(id, { config: { ...run.config, epochs: base + epochs } }))
@@ -125,7 +126,7 @@ export class RunsService {
   /** Resolves when the run is neither queued nor running here, whatever its status is then. */
   async finished(project: string, run: RunId): Promise<RunRecord> {
     await this.#queue.ended(this.#project(project).path, run)
-    return this.#project(project).runs.get(run)
+    return this.#run(this.#project(project), run)
   }
 
   /** True while a run of this project trains or waits here. */
@@ -148,7 +149,7 @@ export class RunsService {
     const project = this.#project(file)
     const after = action === 'pause' ? 'paused' : 'stopped'
     const where = await this.#queue.end(project, id, action)
-    const run = project.runs.get(id)
+    const run = this.#run(project, id)
     if (where === 'elsewhere') {
       if (run.status === 'running' || run.status === 'queued') throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status} in another Lathe: ${action} it there`, { run: id, status: run.status })
       if (action === 'stop' && RESUMABLE.has(run.status)) {
@@ -159,6 +160,10 @@ export class RunsService {
       if (run.status !== after) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: there is nothing to ${action}`, { run: id, status: run.status })
     }
     return run
+  }
+
+  #run(project: Project, id: RunId): RunRecord {
+    return this.#queue.told(project.path, project.runs.get(id))
   }
 
   #project(file: string): Project {

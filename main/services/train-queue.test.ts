@@ -1,8 +1,10 @@
 // What the queue does when the engine ends a run badly and could not write so itself.
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Runs } from '../../db/repos/runs.ts'
 import { openProject } from '../../db/project.ts'
 import type { Commands, ToEngine } from '../../engine/contract/commands.ts'
+import { LatheError } from '../../engine/contract/errors.ts'
 import type { CheckpointId } from '../../engine/contract/ids.ts'
 import type { SerializedError } from '../../engine/contract/errors.ts'
 import { FakeChild } from '../../test/support/fake-engine.ts'
@@ -114,4 +116,22 @@ test('a run cannot start from a checkpoint that is not there', async () => {
   const { services, project } = await setUp()
   await expect(services.runs.start({ project, config, from: 99 as CheckpointId })).rejects.toMatchObject({ kind: 'not-found', message: expect.stringContaining('checkpoint 99') as string })
   expect(services.runs.list({ project })).toEqual([])
+})
+
+test('an end that the full disk did not take is told all the same, and written once there is room', async () => {
+  const { services, project, children } = await setUp()
+  const { id: run } = await services.runs.start({ project, config })
+  const { child, id } = await called(children)
+  const error = { kind: 'disk-full', message: 'the disk is full' } as const
+  const full = vi.spyOn(Runs.prototype, 'update').mockImplementation(() => { throw new LatheError(error.kind, error.message) })
+  onTestFinished(() => { full.mockRestore() })
+  child.message({ type: 'error', id, error })
+  expect(await services.runs.finished(project, run)).toMatchObject({ status: 'failed', error })
+  expect(services.runs.list({ project })).toMatchObject([{ status: 'failed', error }])
+  await expect(async () => services.runs.resume({ project, run })).rejects.toThrow('disk is full')
+  using file = openProject(project, { verify: false })
+  expect(file.runs.get(run).status).toBe('queued')
+  full.mockRestore()
+  expect(services.runs.get({ project, run })).toMatchObject({ status: 'failed', error })
+  expect(file.runs.get(run)).toMatchObject({ status: 'failed', error })
 })

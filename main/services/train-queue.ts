@@ -1,10 +1,13 @@
 // TrainQueue: sends runs to the engine one after the other, and keeps their rows true when the engine ends badly.
+import type { RunRecord } from '../../db/contract/records.ts'
 import type { Project } from '../../db/project.ts'
 import { serializeError, type SerializedError } from '../../engine/contract/errors.ts'
-import type { TrainEvent } from '../../engine/contract/events.ts'
+import type { RunStatus, TrainEvent } from '../../engine/contract/events.ts'
 import type { RunId } from '../../engine/contract/ids.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { EngineCall } from './engine-link.ts'
+
+const LIVE = new Set<RunStatus>(['queued', 'running'])
 
 interface Entry {
   readonly project: Project
@@ -64,6 +67,12 @@ export class TrainQueue {
         return true
       }
     })
+  }
+
+  /** The record as it ended here, where the file could not yet be told so. */
+  told(project: string, run: RunRecord): RunRecord {
+    const missing = this.#unwritten.find(({ entry }) => entry.project.path === project && entry.run === run.id)
+    return missing && LIVE.has(run.status) ? { ...run, status: missing.status, error: missing.error } : run
   }
 
   async close(): Promise<void> {
@@ -127,7 +136,7 @@ export class TrainQueue {
   /** False when the row says already how the run ended. */
   #write(entry: Entry, status: 'crashed' | 'failed', error: SerializedError): boolean {
     const { status: now } = entry.project.runs.get(entry.run)
-    if (now !== 'running' && now !== 'queued') return false
+    if (!LIVE.has(now)) return false
     entry.project.runs.update(entry.run, { status, error })
     return true
   }
