@@ -147,11 +147,13 @@ import { Split } from './split.ts'
 import { Sqrt } from './sqrt.ts'
 import { Squeeze } from './squeeze.ts'
 import { STFT } from './stft.ts'
+import { StringNormalizer } from './string_normalizer.ts'
 import { Sub } from './sub.ts'
 import { Sum } from './sum.ts'
 import { Swish } from './swish.ts'
 import { Tan } from './tan.ts'
 import { Tanh } from './tanh.ts'
+import { TfIdfVectorizer } from './tf_idf_vectorizer.ts'
 import { ThresholdedRelu } from './thresholded_relu.ts'
 import { Tile } from './tile.ts'
 import { TopK } from './top_k.ts'
@@ -310,11 +312,13 @@ export const ops = {
   Sqrt,
   Squeeze,
   STFT,
+  StringNormalizer,
   Sub,
   Sum,
   Swish,
   Tan,
   Tanh,
+  TfIdfVectorizer,
   ThresholdedRelu,
   Tile,
   TopK,
