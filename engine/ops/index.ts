@@ -147,7 +147,6 @@ import { Split } from './split.ts'
 import { Sqrt } from './sqrt.ts'
 import { Squeeze } from './squeeze.ts'
 import { STFT } from './stft.ts'
-import { StringNormalizer } from './string_normalizer.ts'
 import { Sub } from './sub.ts'
 import { Sum } from './sum.ts'
 import { Swish } from './swish.ts'
@@ -312,7 +311,6 @@ export const ops = {
   Sqrt,
   Squeeze,
   STFT,
-  StringNormalizer,
   Sub,
   Sum,
   Swish,
