@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { ModelDef, NamedLayer } from './model.ts'
-import { activation, activationLayer, modelOptions } from './options.ts'
+import { activation, activationLayer, modelOptions, norm, normedConvolution } from './options.ts'
 
 const options = z.strictObject({
   filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([32, 64]).describe('Filters of each block, with commas; a block ends with pooling, which halves the picture.'),
@@ -10,6 +10,7 @@ const options = z.strictObject({
   kernel: z.union([z.literal(3), z.literal(5), z.literal(7)]).default(3).describe('Side of the square of pixels that each filter looks at.'),
   dense: z.int().min(0).max(8192).default(128).describe('Units of the hidden dense layer between convolutions and answer; 0 for none.'),
   activation: activation.default('relu').describe('What each unit does with its sum: without it, layers would add up to one.'),
+  norm: norm.default('none').describe('Brings what each convolution makes to one scale: deep networks then train faster. batch-norm looks at the whole batch, group-norm and instance-norm at each picture.'),
 })
 
 export const cnn: ModelDef = {
@@ -29,7 +30,8 @@ export const cnn: ModelDef = {
     o.filters.forEach((filters, block) => {
       for (let i = 0; i < o.convolutions; i++) {
         n++
-        result.push({ name: `conv${n}`, spec: { type: 'conv2d', filters, kernel: o.kernel } }, { name: `${o.activation}${n}`, spec: activationLayer(o.activation) })
+        const [conv, ...normed] = normedConvolution({ type: 'conv2d', filters, kernel: o.kernel }, o.norm, filters)
+        result.push({ name: `conv${n}`, spec: conv }, ...normed.map((spec) => ({ name: `norm${n}`, spec })), { name: `${o.activation}${n}`, spec: activationLayer(o.activation) })
       }
       result.push({ name: `pool${block + 1}`, spec: { type: 'max-pool2d' } })
     })

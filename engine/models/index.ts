@@ -1,12 +1,16 @@
 // Registry of model templates by name.
 import { LatheError } from '../contract/errors.ts'
 import { cnn } from './cnn.ts'
+import { depthwiseCnn } from './depthwise-cnn.ts'
 import { mlp } from './mlp.ts'
 import type { ModelDef } from './model.ts'
+import { residualCnn } from './residual-cnn.ts'
 
 export const models = {
   cnn,
   mlp,
+  'residual-cnn': residualCnn,
+  'depthwise-cnn': depthwiseCnn,
 } satisfies Record<string, ModelDef>
 
 /** Throws LatheError `usage` for an unknown name. */

@@ -1,9 +1,10 @@
 // Templates, network and summary: counts worked out by hand, initial weights, and the graph against the summary.
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { Program } from '../compile/program.ts'
+import { Program, tensor } from '../compile/program.ts'
 import { Random } from '../data/random.ts'
 import { Graph } from '../graph/graph.ts'
+import { topological } from '../graph/order.ts'
 import { initializer } from '../initializers/index.ts'
 import { smallConfig } from '../train/testing.ts'
 import { model, models } from './index.ts'
@@ -33,7 +34,7 @@ test('the MLP of the spike', () => {
 test.each(Object.keys(models))('%s: summary, parameters and graph agree, in training and in inference', async (name) => {
   const config = smallConfig({ model: name, modelOptions: {} })
   const net = network(config, 3)
-  expect(summarize(config, 3).parameters).toBe(net.size)
+  expect(summarize(config, 3).parameters).toBe(net.trainable)
   expect(net.initialWeights(1)).toHaveLength(net.size)
   expect(new Set(net.parameters.map((p) => p.name)).size).toBe(net.parameters.length)
   for (const training of [true, false]) {
@@ -50,6 +51,48 @@ test.each(Object.keys(models))('%s: summary, parameters and graph agree, in trai
     await using program = await Program.create(graph, { threads: 1 })
     expect(program.outputs.map((o) => o.name)).toEqual(['logits'])
   }
+})
+
+test('a residual network by hand: 8×8 pictures, two stages of 4 and 8 filters', () => {
+  const s = summarize(smallConfig({ model: 'residual-cnn', modelOptions: { filters: [4, 8], blocks: 1 }, dropout: 0 }), 3)
+  const [stem, first, second] = [36 + 8, 2 * (4 * 4 * 9 + 8), 8 * 4 * 9 + 16 + (8 * 8 * 9 + 16) + (8 * 4 + 16)]
+  expect(s.layers.map((l) => [l.name, l.output.join('×'), l.parameters])).toEqual([
+    ['stem', 'N×4×8×8', 36], ['stem-norm', 'N×4×8×8', 8], ['stem-activation', 'N×4×8×8', 0],
+    ['stage1-block1', 'N×4×8×8', first], ['stage2-block1', 'N×8×4×4', second], ['pool', 'N×8', 0], ['head', 'N×3', 27],
+  ])
+  expect(s.parameters).toBe(stem + first + second + 27)
+  // Running means and variances are stored as well: two numbers a channel of each of the six norms.
+  expect(s.bytes).toBe(4 * (s.parameters + 2 * (4 + 4 + 4 + 8 + 8 + 8)))
+})
+
+test('statistics come last in the flat vector, with a mean of 0 and a variance of 1, and neither decay nor train', () => {
+  const net = network(smallConfig({ model: 'depthwise-cnn', modelOptions: { filters: [4, 8], squeezeExcite: true, pathDropout: 0.2, blocks: 2 } }), 3)
+  const kinds = net.parameters.map((p) => p.trainable)
+  expect(kinds.lastIndexOf(true)).toBeLessThan(kinds.indexOf(false))
+  const fixed = net.parameters.filter((p) => !p.trainable)
+  expect(fixed.every((p) => /running_(mean|var)$/.test(p.name) && !p.decay)).toBe(true)
+  const tail = net.initialWeights(1).subarray(net.trainable)
+  expect(tail).toHaveLength(net.size - net.trainable)
+  expect(tail.filter((v) => v === 1)).toHaveLength(tail.length / 2)
+  expect(tail.filter((v) => v === 0)).toHaveLength(tail.length / 2)
+})
+
+test.each(['residual-cnn', 'depthwise-cnn'])('%s: folded into its convolutions it gives the same logits without a single norm', async (name) => {
+  const config = smallConfig({ model: name, modelOptions: { filters: [4, 8], blocks: 2, squeezeExcite: true } })
+  const net = network(config, 3)
+  const random = new Random(3, 'sample')
+  const values = new Map(net.parameters.map((p) => [p.name, Float32Array.from({ length: p.shape.reduce((a, b) => a * b, 1) }, () => (p.name.endsWith('running_var') ? 0.5 + random.uniform() : random.normal() * 0.4))]))
+  const x = tensor('float32', Float32Array.from({ length: 2 * 64 }, () => random.normal()), [2, 1, 8, 8])
+  const logits: number[][] = []
+  for (const fold of [false, true]) {
+    const graph = new Graph(name)
+    const built = net.build(graph, graph.input('x', 'float32', ['N', 1, 8, 8]), { training: false, ...(fold && { fold: values }) })
+    graph.output('logits', built.logits)
+    expect(topological(graph, [built.logits]).some((n) => n.op.name === 'BatchNormalization')).toBe(!fold)
+    await using program = await Program.create(graph, { threads: 1, parameters: new Map([...values, ...built.folded]) })
+    logits.push(Array.from((await program.run({ x }))['logits']!.data as Float32Array))
+  }
+  logits[0]!.forEach((v, i) => { expect(Math.abs(v - logits[1]![i]!)).toBeLessThan(1e-4 * Math.max(1, Math.abs(v))) })
 })
 
 test('the last convolution is found with its activation, before pooling', () => {
@@ -81,7 +124,7 @@ test('options that do not fit are refused with what to do', () => {
 })
 
 test('every file of the room that is a template is in the registry', () => {
-  const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !['index.ts', 'model.ts', 'network.ts', 'options.ts', 'summarize.ts'].includes(f))
+  const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !['index.ts', 'model.ts', 'network.ts', 'options.ts', 'stages.ts', 'summarize.ts'].includes(f))
   expect(files.map((f) => f.replace('.ts', '')).sort()).toEqual(Object.keys(models).sort())
   for (const [name, def] of Object.entries(models)) {
     expect(model(name)).toBe(def)
