@@ -10,9 +10,10 @@ const SELECT = `SELECT c.id, c.name, c.position, (SELECT count(*) FROM samples s
 /** Name as it is stored: Unicode NFC, trimmed. @throws LatheError `data` when empty, over 200 characters or with control characters. */
 export function normalClassName(name: string): string {
   const text = name.normalize('NFC').trim()
-  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+  const characters = Array.from(text)
+  const shown = JSON.stringify(characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text)
   if (text === '') throw new LatheError('data', 'A class needs a name of at least one character: give it one.')
-  if (text.length > MAX_NAME) throw new LatheError('data', `The class name ${shown} has ${text.length} characters; at most ${MAX_NAME} are allowed: shorten it.`, { length: text.length })
+  if (characters.length > MAX_NAME) throw new LatheError('data', `The class name ${shown} has ${characters.length} characters; at most ${MAX_NAME} are allowed: shorten it.`, { length: characters.length })
   if (/\p{Cc}/u.test(text)) throw new LatheError('data', `The class name ${shown} holds control characters such as a line break: remove them.`)
   return text
 }

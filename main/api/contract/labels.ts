@@ -10,7 +10,8 @@ export interface UndoState {
   readonly undo: string | null
   readonly redo: string | null
 }
-const className = z.string().trim().min(1).max(200)
+/** The limit is said by the project, which counts characters; this one only bounds the message. */
+const className = z.string().trim().min(1).max(10_000)
 
 export const labels = {
   classes: oc.input(projectRef).output(typed<readonly ClassRecord[]>()),
