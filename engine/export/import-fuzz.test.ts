@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modelBytes } from '../compile/bytes.ts'
-import { ModelProto, type IModelProto, type INodeProto } from '../compile/proto.ts'
+import { ATTRIBUTE, ModelProto, type IModelProto, type INodeProto } from '../compile/proto.ts'
 import { LatheError } from '../contract/errors.ts'
 import { Graph } from '../graph/graph.ts'
 import { verify } from '../graph/verify.ts'
@@ -121,7 +121,7 @@ function alter(model: IModelProto, { what, pick, other, number }: Change): void 
     const a = of(node.attribute, other)
     if (a?.ints?.length) a.ints[0] = number
     else if (a) Object.assign(a, { i: number, f: number, type: Math.abs(number) % 16 })
-    else node.attribute = [{ name: of(['axis', 'axes', 'pads', 'auto_pad', 'perm', 'to', 'mode'], other) ?? '', type: 2, i: number }]
+    else node.attribute = [{ name: of(['axis', 'axes', 'pads', 'auto_pad', 'perm', 'to', 'mode'], other) ?? '', type: ATTRIBUTE.INT, i: number }]
   } else if (what === 'drop') nodes.splice(pick % nodes.length, 1)
   else if (what === 'repeat') nodes.splice(other % nodes.length, 0, node)
   else if (what === 'swap' && second) nodes.splice(other % nodes.length, 1, ...nodes.splice(pick % nodes.length, 1, second))
@@ -151,8 +151,8 @@ describe('bombs', () => {
   const ints = (name: string, list: readonly number[]): object => ({ name, dataType: 7, dims: [list.length], rawData: new Uint8Array(BigInt64Array.from(list, BigInt).buffer) })
 
   const cases: Readonly<Record<string, () => Uint8Array>> = {
-    'sizes that double with every node': () => encode({ node: chain('Concat', 60, { attribute: [{ name: 'axis', type: 2, i: 0 }] }), input: [value('v0', ['N'])], output: [value('v60', ['M'])] }),
-    'sizes past every number': () => encode({ node: chain('Concat', 2000, { attribute: [{ name: 'axis', type: 2, i: 0 }] }), input: [value('v0', [3])], output: [value('v2000', ['M'])] }),
+    'sizes that double with every node': () => encode({ node: chain('Concat', 60, { attribute: [{ name: 'axis', type: ATTRIBUTE.INT, i: 0 }] }), input: [value('v0', ['N'])], output: [value('v60', ['M'])] }),
+    'sizes past every number': () => encode({ node: chain('Concat', 2000, { attribute: [{ name: 'axis', type: ATTRIBUTE.INT, i: 0 }] }), input: [value('v0', [3])], output: [value('v2000', ['M'])] }),
     'a long chain': () => encode({ node: chain('Add', 50_000), input: [value('v0', ['N'])], output: [value('v50000', ['N'])] }),
     'a long chain of shape arithmetic': () => encode({ node: [{ opType: 'Shape', input: ['x'], output: ['v0'] }, ...chain('Add', 20_000)], input: [value('x', ['N'])], output: [value('v20000', [1])] }),
     'functions that call the next twice': () =>
@@ -169,7 +169,7 @@ describe('bombs', () => {
     'fifty million small integers': packed,
     'branches in branches': () => {
       let graph: object = { name: 'g', node: [{ opType: 'Relu', input: ['x'], output: ['y'] }], output: [value('y', [1])] }
-      for (let i = 0; i < 60; i++) graph = { name: 'g', node: [{ opType: 'If', input: ['yes'], output: ['y'], attribute: [{ name: 'then_branch', type: 5, g: graph }] }], output: [value('y', [1])] }
+      for (let i = 0; i < 60; i++) graph = { name: 'g', node: [{ opType: 'If', input: ['yes'], output: ['y'], attribute: [{ name: 'then_branch', type: ATTRIBUTE.GRAPH, g: graph }] }], output: [value('y', [1])] }
       return encode({ ...graph, input: [value('x', [1])], initializer: [{ name: 'yes', dataType: 9, dims: [], rawData: new Uint8Array([1]) }] })
     },
   }

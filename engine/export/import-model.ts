@@ -2,7 +2,7 @@
 import { ModelProto, type IGraphProto, type IModelProto } from '../compile/proto.ts'
 import { OPSET } from '../compile/bytes.ts'
 import { LatheError } from '../contract/errors.ts'
-import { Graph } from '../graph/graph.ts'
+import { Graph, type Value } from '../graph/graph.ts'
 import type { Dim } from '../graph/types.ts'
 import { addInput } from './import-input.ts'
 import { defaultTrainable, Leaves } from './import-leaves.ts'
@@ -24,6 +24,8 @@ export interface ImportOptions {
 export interface ImportedModel {
   /** Inputs, outputs and parameters have the names of the file. */
   readonly graph: Graph
+  /** What each tensor name of the file is in the graph: to take gradients of inner values, or to cut the model there. */
+  readonly values: ReadonlyMap<string, Value>
   /** Values of all parameters (float32 initializers that are used as weights), row-major. */
   readonly parameters: ReadonlyMap<string, Float32Array>
   readonly trainable: ReadonlySet<string>
@@ -63,6 +65,7 @@ function read(bytes: Uint8Array, name: string, pattern: RegExp | undefined, size
   const chosen = pattern ? (p: string) => new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(p) : defaultTrainable(graph, parameters)
   return {
     graph,
+    values: scope.values,
     parameters,
     trainable: new Set([...parameters.keys()].filter(chosen)),
     metadata: Object.fromEntries((model.metadataProps ?? []).map((p) => [p.key ?? '', p.value ?? ''])),

@@ -99,19 +99,19 @@ export const ones: Upgrade = (d) => {
   else put(d, 1, d.graph.ints(axes))
 }
 
-/** Inference: the input itself, and a mask that keeps everything. */
+/** Inference: the input itself, and a mask: all true since opset 12; before, nothing was said of it and ORT gives zeros. */
 export const dropout: Upgrade = (d) => {
   const x = input(d, 0, 'the input')
   const [ratio, mode] = [d.inputs[1], d.inputs[2]]
   const training = mode ? !mode.data || Number(mode.data.data[0]) !== 0 : d.opset < 7 && !d.attrs['is_test'] && d.outputs > 1
   const nothing = ratio?.data ? Number(ratio.data.data[0]) === 0 : d.attrs['ratio'] === 0
   if (training && !nothing) throw new GraphError('Dropout: training mode draws random numbers, which is not supported; export the model for inference')
-  d.build = () => [x, ...(d.outputs > 1 ? [kept(x, d.opset < 10 ? x.dtype : 'bool')] : [])]
+  d.build = () => [x, ...(d.outputs > 1 ? [filled(x, d.opset < 10 ? x.dtype : 'bool', d.opset < 12 ? 0 : 1)] : [])]
 }
 
-function kept(x: Value, dtype: DType): Value {
-  if (!isStatic(x.shape) || elements(x.shape) > 2 ** 16) return constantOfShape(shapeOf(x), 1, dtype)
-  return x.graph.constant(typed(dtype, new Array<number>(elements(x.shape)).fill(1)), dtype, x.shape)
+function filled(x: Value, dtype: DType, v: number): Value {
+  if (!isStatic(x.shape) || elements(x.shape) > 2 ** 16) return constantOfShape(shapeOf(x), v, dtype)
+  return x.graph.constant(typed(dtype, new Array<number>(elements(x.shape)).fill(v)), dtype, x.shape)
 }
 
 /** Opset 10 sampled like Upsample; later an empty roi, scales or sizes means that it is left out. */
