@@ -30,6 +30,8 @@ export const position = z.object({
   best: z.object({ value: z.number(), epoch: z.int(), step: z.int(), metrics }).nullable(),
   /** Best value that early stopping counts from, and epochs since. */
   stopping: z.object({ value: z.number().nullable(), waited: z.int().min(0), stopped: z.boolean() }),
+  /** Memory layout of the step: 0 standard, else the block; it decides how sums round, so a resumed run keeps it. */
+  layout: z.int().min(0).default(0),
   /** Of a schedule that follows a metric. */
   schedule: scheduleState.default(freshState),
   /** Latest value by name. */
@@ -50,6 +52,7 @@ export function startPosition(config: TrainConfig): Position {
     epochSeconds: 0,
     best: null,
     stopping: { value: null, waited: 0, stopped: false },
+    layout: 0,
     schedule: freshState(),
     metrics: {},
   }
