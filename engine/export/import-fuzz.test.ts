@@ -160,6 +160,11 @@ describe('bombs', () => {
         { node: [{ opType: 'f0', domain: 'own', input: ['x'], output: ['y'] }], input: [value('x', [1])], output: [value('y', [1])] },
         { functions: Array.from({ length: 40 }, (_, i) => ({ name: `f${i}`, domain: 'own', input: ['a'], output: ['c'], node: ['a', 'b'].map((v, k) => ({ opType: `f${i + 1}`, domain: 'own', input: [v], output: ['bc'.charAt(k)] })) })) },
       ),
+    'functions that call the next a hundred times': () =>
+      encode(
+        { node: [{ opType: 'f0', domain: 'own', input: ['x'], output: ['y'] }], input: [value('x', [1])], output: [value('y', [1])] },
+        { functions: Array.from({ length: 15 }, (_, i) => ({ name: `f${i}`, domain: 'own', input: ['a'], output: ['b'], node: Array.from({ length: 100 }, (__, k) => ({ opType: i === 14 ? 'Identity' : `f${i + 1}`, domain: i === 14 ? '' : 'own', input: ['a'], output: [k === 0 ? 'b' : `b${k}`] })) })) },
+      ),
     'a function that calls itself': () => encode({ node: [{ opType: 'f', domain: 'own', input: ['x'], output: ['y'] }], input: [value('x', [1])], output: [value('y', [1])] }, { functions: [{ name: 'f', domain: 'own', input: ['a'], output: ['b'], node: [{ opType: 'f', domain: 'own', input: ['a'], output: ['b'] }] }] }),
     'a million axes': () => encode({ node: [{ opType: 'Unsqueeze', input: ['x', 'axes'], output: ['y'] }], initializer: [ints('axes', Array.from({ length: 1e6 }, (_, i) => i))], input: [value('x', [1])], output: [value('y', [1])] }),
     'a million parts': () => encode({ node: [{ opType: 'Split', input: ['x', 'sizes'], output: ['y'] }], initializer: [ints('sizes', new Array<number>(1e6).fill(1))], input: [value('x', [1e6])], output: [value('y', [1])] }),

@@ -6,7 +6,7 @@ import { Graph, type Value } from '../graph/graph.ts'
 import type { Dim } from '../graph/types.ts'
 import { addInput } from './import-input.ts'
 import { defaultTrainable, Leaves } from './import-leaves.ts'
-import { addNodes, type Scope } from './import-nodes.ts'
+import { addNodes, functionKey, type Scope } from './import-nodes.ts'
 import { MAX_IMPORT_BYTES, scan } from './import-scan.ts'
 
 /** The newest opset whose operators are known. */
@@ -56,7 +56,7 @@ function read(bytes: Uint8Array, name: string, pattern: RegExp | undefined, size
   if (opset > MAX_OPSET) throw new LatheError('graph', `uses opset ${opset}; ${MAX_OPSET} is the newest that can be read. Export the model for an older opset`)
   const graph = new Graph(proto.name === '' || !proto.name ? name : proto.name)
   const leaves = new Leaves(graph, proto)
-  const scope: Scope = { graph, opsets, values: new Map(), leaves, parent: null, functions: model.functions ?? [], depth: 0 }
+  const scope: Scope = { graph, opsets, values: new Map(), leaves, parent: null, functions: new Map((model.functions ?? []).map((f) => [functionKey(f.domain, f.name), f])), depth: 0, read: { nodes: 0 } }
   reserve(graph, proto)
   for (const info of proto.input ?? []) if (!leaves.has(info.name ?? '')) scope.values.set(info.name ?? '', addInput(graph, info, sizes))
   addNodes(scope, proto.node ?? [])

@@ -16,7 +16,7 @@ type IFunctionProto = NonNullable<IModelProto['functions']>[number]
 
 /** Functions that call each other, and branches within branches. */
 const MAX_DEPTH = 16
-/** Functions can double the nodes with every level. */
+/** Functions can multiply the nodes with every level. */
 const MAX_NODES = 500_000
 
 export interface Scope {
@@ -26,15 +26,20 @@ export interface Scope {
   readonly leaves: Leaves
   /** The graph around a branch, whose values it sees. */
   readonly parent: Scope | null
-  readonly functions: readonly IFunctionProto[]
+  /** By domain and name. */
+  readonly functions: ReadonlyMap<string, IFunctionProto>
   readonly depth: number
+  /** Nodes read so far, calls of functions followed. */
+  readonly read: { nodes: number }
 }
+
+export const functionKey = (domain: string | null | undefined, name: string | null | undefined): string => `${domain ?? ''}/${name ?? ''}`
 
 /** @throws LatheError `graph`. */
 export function addNodes(scope: Scope, nodes: readonly INodeProto[]): void {
   if (scope.depth > MAX_DEPTH) throw new LatheError('graph', `functions or branches are nested over ${MAX_DEPTH} deep`)
   for (const node of nodes) {
-    if (scope.graph.nodes.length > MAX_NODES) throw new LatheError('graph', `has over ${MAX_NODES} nodes`)
+    if (scope.read.nodes++ > MAX_NODES) throw new LatheError('graph', `has over ${MAX_NODES} nodes`)
     const domain = node.domain === 'ai.onnx' ? '' : (node.domain ?? '')
     const opset = scope.opsets.get(domain) ?? 0
     try {
@@ -85,7 +90,7 @@ function build(scope: Scope, node: INodeProto, domain: string, opset: number): r
   if (domain === '' && op === 'If') return branch(scope, node)
   const inputs = (node.input ?? []).map((name) => (name === '' ? null : used(find(scope, name))))
   if (domain === '' && op === 'Identity' && inputs[0]) return [inputs[0]]
-  const body = scope.functions.find((f) => f.name === op && (f.domain ?? '') === domain)
+  const body = scope.functions.get(functionKey(domain, op))
   if (body) return call(scope, body, inputs, node.attribute ?? [])
   if (!scope.opsets.has(domain)) throw new LatheError('graph', `the file does not say which version of domain '${domain}' it uses`)
   const draft: Draft = { graph: scope.graph, opset, outputs: node.output?.length ?? 0, op, inputs, attrs: {} }

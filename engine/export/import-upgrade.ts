@@ -47,6 +47,11 @@ const table = {
   Gather: before(1, fallback({ axis: 0 })),
   Gemm: before(7, without('broadcast')),
   Greater: aligned,
+  GridSample: before(20, (d) => {
+    const old: Readonly<Record<string, string>> = { bilinear: 'linear', bicubic: 'cubic' }
+    const mode = typeof d.attrs['mode'] === 'string' ? d.attrs['mode'] : 'bilinear'
+    d.attrs['mode'] = old[mode] ?? mode
+  }),
   GroupNormalization: perChannel,
   GRU: timeFirst,
   Hardmax: flattened,

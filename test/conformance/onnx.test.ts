@@ -9,7 +9,7 @@ const folder = process.env['ONNX_TESTDATA'] ?? path.resolve(import.meta.dirname,
 /** The line, of the cases whose operators are standard. */
 const LEAST = 0.85
 /** Of the 665 cases of that folder; raise it when operators land. */
-const FLOOR = 571
+const FLOOR = 600
 
 type Kind = Outcome['kind']
 type Result = { readonly name: string; readonly outcome: Outcome }
