@@ -1,6 +1,7 @@
 // BatchNorm: each channel by the mean and deviation of the batch in training, by running ones otherwise.
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
+import { declareBatchNorm } from '../graph/regions.ts'
 import { add, batchNormalization, div, mul, reduceMean, reduceSum, reshape, sub } from '../ops/build.ts'
 import type { LayerContext, LayerDef } from './layer.ts'
 import { channelsOf, product } from './shapes.ts'
@@ -58,5 +59,8 @@ function training(spec: Spec, x: Value, { parameter, update, rows }: LayerContex
   blend('running_mean', batch.mean)
   const count = mul(total, each)
   blend('running_var', mul(variance, div(count, sub(count, 1))))
-  return affine(mul(batch.centred, inverseDeviation(variance, spec.epsilon)), parameter('weight'), parameter('bias'))
+  const [weight, bias] = [parameter('weight'), parameter('bias')]
+  const y = affine(mul(batch.centred, inverseDeviation(variance, spec.epsilon)), weight, bias)
+  declareBatchNorm({ x, weight, bias, epsilon: spec.epsilon, shares: shares ?? null, mean: batch.mean, variance, y })
+  return y
 }

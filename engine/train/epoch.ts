@@ -41,10 +41,10 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
     const rows = batches.fill(step, position.epoch, position.stepInEpoch)
     batches.fillMasks(step, step.built.masks, position.step)
     waited += performance.now() - began
-    const before = step.iterate
+    const before = step.keepIterate()
     const stats = await step.run(placeOf(config, position, batches), session.rate(position.step, total))
     if (exploded(stats.objective, step.built.network.classes) || !Number.isFinite(stats.lossSum)) {
-      const tensor = firstBadParameter(session.parameters, before) ?? (await firstBadLayer(config, step, before)) ?? 'loss'
+      const tensor = firstBadParameter(session.parameters, before()) ?? (await firstBadLayer(config, step, before())) ?? 'loss'
       throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats.objective, config, lastGoodStep: session.savedStep })
     }
     position.step++

@@ -60,13 +60,16 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const monitor = monitorOf(config, val)
 
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  await using step = await TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass })
+  const layout = options.resume ? from.position.layout : options.layout
+  await using step = await TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass, ...(layout !== undefined && { layout }), ...(options.tuning && { tuning: options.tuning }) })
   step.load(from.weights, from.optimizer)
   await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
+  const moved = layoutWarnings(from.position.layout, step, options)
+  from.position.layout = step.layout
   const session = new Session(options, step, batches, from.position)
   const total = config.epochs * batches.perEpoch
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
-  for (const message of [...warnings, ...from.warnings, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
+  for (const message of [...warnings, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
 
   const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
   const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
@@ -87,6 +90,13 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
     if (!over && (after === 'pause' || after === 'stop')) return outcome(after === 'pause' ? 'paused' : 'stopped')
   }
   return outcome('finished')
+}
+
+/** A checkpoint from another machine goes on, but not bit for bit. */
+function layoutWarnings(saved: number, step: TrainStep, { resume }: TrainOptions): string[] {
+  const name = (layout: number): string => (layout === 0 ? 'standard' : `blocks of ${layout}`)
+  if (!resume || saved === step.layout) return []
+  return [`the checkpoint was made with weights in ${name(saved)} order, which this processor has no fast operators for; the run goes on in ${name(step.layout)} order: the same up to rounding, not bit for bit`]
 }
 
 /** Metrics of the epoch, best checkpoint, early stopping; then the checkpoint that says the epoch is done. */

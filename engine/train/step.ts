@@ -1,10 +1,11 @@
 // The compiled training step: buffers to fill, and run(), which moves weights and optimizer state one step on.
-import { Program, tensor, type Tensor } from '../compile/program.ts'
+import { pack, unpack } from '../compile/blocked/order.ts'
+import { tensor, type Program, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
+import { compileStep, type CompiledStep, type Layout, type LayoutOptions } from './layout.ts'
 import { alone, type Place } from './place.ts'
-import { buildTrainStep, type StepGraph } from './step-graph.ts'
-import { threadsFor } from './threads.ts'
+import type { StepGraph } from './step-graph.ts'
 
 /** State vector that holds the average of the weights; it is saved as the weights of a checkpoint. */
 const AVERAGE = 'average'
@@ -30,23 +31,24 @@ export class TrainStep {
   /** Empty without dropout. */
   readonly masks: Uint8Array
   readonly built: StepGraph
+  readonly layout: Layout
   readonly #program: Program
   readonly #config: TrainConfig
   readonly #scalars: Float32Array
   readonly #feeds: Record<string, Tensor>
+  /** Vectors in standard order that were asked for, by those in the step's own. */
+  readonly #unpacked = new WeakMap<Tensor, Float32Array>()
 
-  static async create(config: TrainConfig, classes: number, batch: number, options: { readonly threads?: number; readonly classWeights?: readonly number[] | null } = {}): Promise<TrainStep> {
-    const built = buildTrainStep(config, classes, batch, options.classWeights ?? null)
-    // Backward costs about twice the forward pass.
-    const threads = options.threads ?? threadsFor(3 * batch * built.network.multiplyAdds)
-    return new TrainStep(config, batch, built, await Program.create(built.graph, threads === undefined ? {} : { threads }))
+  static async create(config: TrainConfig, classes: number, batch: number, options: LayoutOptions = {}): Promise<TrainStep> {
+    return new TrainStep(config, batch, await compileStep(config, classes, batch, options))
   }
 
-  private constructor(config: TrainConfig, batch: number, built: StepGraph, program: Program) {
+  private constructor(config: TrainConfig, batch: number, { built, program, layout }: CompiledStep) {
     const { height, width, channels } = config.input
     this.#config = config
     this.#program = program
     this.built = built
+    this.layout = layout
     this.batch = batch
     this.pixels = new Uint8Array(batch * height * width * channels)
     this.labels = new BigInt64Array(batch)
@@ -68,10 +70,10 @@ export class TrainStep {
    * an average at the weights. Arrays are not changed by runs.
    */
   load(weights: Float32Array, optimizer: Readonly<Record<string, Float32Array>>): void {
-    const { network, state } = this.built
+    const { network, state, stretches } = this.built
     const set = (name: string, data: Float32Array): void => {
       if (data.length !== network.size) throw new LatheError('corrupt', `checkpoint: '${name}' has ${data.length} numbers, this model needs ${network.size}`)
-      this.#feeds[name] = tensor('float32', data, [network.size])
+      this.#feeds[name] = tensor('float32', stretches.length > 0 ? pack(data, stretches) : data, [network.size])
     }
     set('weights', (this.#averages ? optimizer[ITERATE] : undefined) ?? weights)
     for (const name of state) set(name, name === AVERAGE ? weights : (optimizer[name] ?? new Float32Array(network.size)))
@@ -90,18 +92,38 @@ export class TrainStep {
 
   /** The weights to use, flat: the average where the recipe averages, else those being trained. Never changed afterwards. */
   get weights(): Float32Array {
-    return take(this.#feeds, this.#averages ? AVERAGE : 'weights').data as Float32Array
+    return this.#standard(this.#averages ? AVERAGE : 'weights')
   }
 
   /** The weights being trained. */
   get iterate(): Float32Array {
-    return take(this.#feeds, 'weights').data as Float32Array
+    return this.#standard('weights')
+  }
+
+  /** The weights being trained as they are now, for later: costs nothing until it is called. */
+  keepIterate(): () => Float32Array {
+    const kept = take(this.#feeds, 'weights')
+    return () => this.#inStandardOrder(kept)
   }
 
   /** All else that resuming needs, by name; with an average also the weights being trained. */
   get optimizerState(): Record<string, Float32Array> {
-    const own = this.built.state.filter((name) => name !== AVERAGE).map((name) => [name, take(this.#feeds, name).data as Float32Array] as const)
+    const own = this.built.state.filter((name) => name !== AVERAGE).map((name) => [name, this.#standard(name)] as const)
     return { ...Object.fromEntries(own), ...(this.#averages && { [ITERATE]: this.iterate }) }
+  }
+
+  #standard(name: string): Float32Array {
+    return this.#inStandardOrder(take(this.#feeds, name))
+  }
+
+  #inStandardOrder(value: Tensor): Float32Array {
+    const data = value.data as Float32Array
+    if (this.built.stretches.length === 0) return data
+    const known = this.#unpacked.get(value)
+    if (known) return known
+    const made = unpack(data, this.built.stretches)
+    this.#unpacked.set(value, made)
+    return made
   }
 
   get #averages(): boolean {

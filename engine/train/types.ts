@@ -3,6 +3,7 @@ import type { RunStatus, TrainEvent } from '../contract/events.ts'
 import type { RunId } from '../contract/ids.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { ImageSet } from '../data/types.ts'
+import type { Layout, Tuning } from './layout.ts'
 
 /** All that resuming needs; the same form as a checkpoint in a project file. Arrays are never changed after they are handed over. */
 export interface TrainState {
@@ -48,6 +49,10 @@ export interface TrainOptions {
   save(kind: 'last' | 'best', state: TrainState, info: CheckpointInfo): void | Promise<void>
   /** Threads of ONNX Runtime; its own choice when left out. */
   readonly threads?: number
+  /** Memory layout of a new run: 0 standard, else the block; measured where left out. A run that goes on keeps its own. */
+  readonly layout?: Layout
+  /** Remembers what was measured to be fastest here; for this process only where left out. */
+  readonly tuning?: Tuning
   /** Most milliseconds between two checkpoints inside an epoch. */
   readonly checkpointEveryMs?: number
 }
