@@ -39,6 +39,9 @@ export interface ImportReport {
   readonly notes?: readonly string[]
 }
 
+/** What an import of the same paths would do now; nothing is written. */
+export type ImportPreview = ImportReport & { readonly classes: readonly { readonly name: string; readonly samples: number }[] }
+
 export interface TrainResult {
   readonly run: RunId
   readonly status: RunStatus
@@ -151,6 +154,7 @@ export interface ModelSummary {
 /** One entry a command: what goes in, what is told on the way, what comes out. */
 export interface Commands {
   import: { args: ImportArgs; event: Progress; result: ImportReport }
+  preview: { args: Pick<ImportArgs, 'project' | 'paths' | 'format'>; event: Progress; result: ImportPreview }
   /** The run's row exists (status queued, paused, stopped, crashed or failed); its config is read from there. */
   train: { args: { readonly project: string; readonly run: RunId }; event: TrainEvent; result: TrainResult }
   evaluate: { args: { readonly project: string; readonly run: RunId; readonly split: Split; readonly checkpoint: 'best' | 'last' }; event: Progress; result: Evaluation }

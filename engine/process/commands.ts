@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 
 export const commands = {
   import: async () => (await import('./import.ts')).importCommand,
+  preview: async () => (await import('./preview.ts')).previewCommand,
   train: async () => (await import('./train.ts')).trainCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
   predict: async () => (await import('./predict.ts')).predictCommand,

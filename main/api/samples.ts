@@ -8,6 +8,7 @@ export const samplesRouter = ({ samples }: Services) => ({
   get: api.samples.get.handler(({ input }) => samples.get(input)),
   counts: api.samples.counts.handler(({ input }) => samples.counts(input)),
   import: api.samples.import.handler(({ input }) => samples.import(input)),
+  preview: api.samples.preview.handler(({ input }) => samples.preview(input)),
   imports: api.samples.imports.handler(({ input }) => samples.imports(input)),
   undoImport: api.samples.undoImport.handler(({ input }) => samples.undoImport(input)),
   split: api.samples.split.handler(({ input }) => samples.split(input)),

@@ -58,6 +58,14 @@ export class SamplesService {
     }
   }
 
+  /** Reads as an import would, and says what would become of it. Uploaded files stay for the import that follows. */
+  preview({ project, paths, format }: I['preview'], long: LongOptions = {}): Promise<O['preview']> {
+    const { path: file } = this.#project(project)
+    const { engine, jobs } = this.#context
+    const args = { project: file, paths: paths.map((path) => this.#context.paths.check(path)), format }
+    return jobs.run({ kind: 'import', project: file, title: 'Preview of the import' }, ({ signal, progress }) => engine.call('preview', args, { signal, onEvent: progress }), long)
+  }
+
   /** Takes back all that an import brought; what a run was trained on stays readable for that run. */
   async undoImport({ project, id }: I['undoImport']): Promise<O['undoImport']> {
     const undone = await this.#context.engine.call('undoImport', { project: this.#project(project).path, import: id })

@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { ImportRecord, SampleRow } from '../../../db/contract/records.ts'
-import type { ImportReport } from '../../../engine/contract/commands.ts'
+import type { ImportPreview, ImportReport } from '../../../engine/contract/commands.ts'
 import { classId, importId, runId, sampleId, type ClassId } from '../../../engine/contract/ids.ts'
 import { split } from '../../../engine/contract/recipe.ts'
 import { projectRef, typed } from './typed.ts'
@@ -41,6 +41,8 @@ export const samples = {
   get: oc.input(projectRef.extend({ id: sampleId, run: runId.optional() })).output(typed<SampleRow>()),
   counts: oc.input(projectRef).output(typed<SampleCounts>()),
   import: oc.input(projectRef.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100_000), format: z.string().default('auto'), ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).nullable(), as: z.enum(['copy', 'ref']).default('copy') })).output(typed<ImportReport>()),
+  /** What `import` of the same paths would store, skip and label; writes nothing. */
+  preview: oc.input(projectRef.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100_000), format: z.string().default('auto') })).output(typed<ImportPreview>()),
   imports: oc.input(projectRef).output(typed<readonly ImportRecord[]>()),
   undoImport: oc.input(projectRef.extend({ id: importId })).output(typed<{ readonly removed: number }>()),
   split: oc.input(projectRef.extend({ by: z.enum(['random', 'stratified']), ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]), seed: z.int().min(0).max(2 ** 32 - 1) })).output(typed<SplitReport>()),
