@@ -12,6 +12,7 @@ import { Asin } from './asin.ts'
 import { Asinh } from './asinh.ts'
 import { Atan } from './atan.ts'
 import { Atanh } from './atanh.ts'
+import { Attention } from './attention.ts'
 import { AveragePool } from './average_pool.ts'
 import { BatchNormalization } from './batch_normalization.ts'
 import { BitShift } from './bit_shift.ts'
@@ -24,7 +25,9 @@ import { Cast } from './cast.ts'
 import { CastLike } from './cast_like.ts'
 import { Ceil } from './ceil.ts'
 import { Celu } from './celu.ts'
+import { CenterCropPad } from './center_crop_pad.ts'
 import { Clip } from './clip.ts'
+import { Col2Im } from './col2im.ts'
 import { Compress } from './compress.ts'
 import { Concat } from './concat.ts'
 import { ConstantOfShape } from './constant_of_shape.ts'
@@ -126,6 +129,7 @@ import { ReverseSequence } from './reverse_sequence.ts'
 import { RMSNormalization } from './rms_normalization.ts'
 import { RNN } from './rnn.ts'
 import { RoiAlign } from './roi_align.ts'
+import { RotaryEmbedding } from './rotary_embedding.ts'
 import { Round } from './round.ts'
 import { ScatterElements } from './scatter_elements.ts'
 import { ScatterND } from './scatter_nd.ts'
@@ -176,6 +180,7 @@ export const ops = {
   Asinh,
   Atan,
   Atanh,
+  Attention,
   AveragePool,
   BatchNormalization,
   BitShift,
@@ -188,7 +193,9 @@ export const ops = {
   CastLike,
   Ceil,
   Celu,
+  CenterCropPad,
   Clip,
+  Col2Im,
   Compress,
   Concat,
   ConstantOfShape,
@@ -290,6 +297,7 @@ export const ops = {
   RMSNormalization,
   RNN,
   RoiAlign,
+  RotaryEmbedding,
   Round,
   ScatterElements,
   ScatterND,

@@ -2,13 +2,10 @@
 import { z } from 'zod'
 import type { Graph, Value } from '../../graph/graph.ts'
 import { defineOp, type OpDef } from '../../graph/op.ts'
-import type { DType } from '../../graph/types.ts'
 import { scalarOf, single } from './rule.ts'
 
-/** ONNX's numbers for the element types that these operators can give. */
-const OUTPUT: Readonly<Record<number, DType>> = { 1: 'float32', 11: 'float64' }
-export const outputDtype = z.literal([1, 11]).default(1)
-export const outputType = (code: number): DType => OUTPUT[code] ?? 'float32'
+/** The element type is kept by name; the writer turns it into ONNX's number. */
+export const outputDtype = z.enum(['float32', 'float64']).default('float32')
 
 const attributes = z.strictObject({ output_datatype: outputDtype, periodic: z.literal([0, 1]).default(1) })
 
@@ -22,7 +19,7 @@ export function taper(name: string): OpDef {
     attributes,
     infer: (ctx) => {
       const data = ctx.constant(0)
-      return [{ dtype: outputType(ctx.attrs.output_datatype), shape: [data ? Number(data.data[0]) : ctx.free()] }]
+      return [{ dtype: ctx.attrs.output_datatype, shape: [data ? Number(data.data[0]) : ctx.free()] }]
     },
     grad: 'none',
   })
@@ -30,5 +27,5 @@ export function taper(name: string): OpDef {
 
 /** float32 weights; `size` is a number, or an int64 scalar. `periodic` is for spectra, symmetric for filters. */
 export function tapered(op: OpDef, graph: Graph, size: number | Value, periodic: boolean): Value {
-  return single(op, [typeof size === 'number' ? scalarOf(graph, 'int64', size) : size], { output_datatype: 1, periodic: periodic ? 1 : 0 })
+  return single(op, [typeof size === 'number' ? scalarOf(graph, 'int64', size) : size], { output_datatype: 'float32', periodic: periodic ? 1 : 0 })
 }
