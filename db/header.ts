@@ -56,3 +56,13 @@ function readHeader(path: string): { header: Buffer; size: number } {
     closeSync(file)
   }
 }
+
+/** Whether the file at `path` is a project, whole or not; false where there is none. */
+export function isProject(path: string): boolean {
+  try {
+    const { header } = readHeader(path)
+    return header.toString('latin1', 0, 16) === MAGIC && header.readUInt32BE(68) === APPLICATION_ID
+  } catch {
+    return false
+  }
+}

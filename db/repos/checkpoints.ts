@@ -79,6 +79,11 @@ export class Checkpoints {
     })
   }
 
+  /** Lets a run that early stopping had ended go on: its patience begins anew. */
+  forgetEarlyStop(run: RunId): void {
+    this.#db.transaction(() => this.#db.run(`UPDATE checkpoints SET position = json_set(position, '$.stopping.stopped', json('false'), '$.stopping.waited', 0) WHERE run = ? AND kind = 'last' AND superseded = 0 AND position ->> '$.stopping.stopped'`, [run]))
+  }
+
   #tensor(checkpoint: number, name: string, values: Float32Array): void {
     const data = fromFloats(values)
     this.#db.run('INSERT INTO checkpoint_tensors (checkpoint, name, sha256, data) VALUES (?, ?, ?, ?)', [checkpoint, name, createHash('sha256').update(data).digest('hex'), data])

@@ -110,11 +110,16 @@ export class Runs {
     return this.get(id)
   }
 
-  /** Deletes a run with all it wrote, for good. @throws LatheError `conflict` while it is queued or running. */
+  /** Deletes a run with all it wrote, for good. @throws LatheError `conflict` while it is queued or running, or while another run has yet to begin from its weights. */
   remove(id: RunId): void {
     this.#db.transaction(() => {
       const { name, status } = this.get(id)
       if (LIVE.has(status)) throw new LatheError('conflict', `Run ${id} (${name}) is ${status}: stop it first.`, { run: id, status })
+      const child = this.#db.get<{ id: RunId; name: string; status: RunStatus }>(
+        `SELECT id, name, status FROM runs r WHERE parent IN (SELECT id FROM checkpoints WHERE run = ?) AND status <> 'finished' AND NOT EXISTS (SELECT 1 FROM checkpoints c WHERE c.run = r.id) LIMIT 1`,
+        [id],
+      )
+      if (child) throw new LatheError('conflict', `Run ${id} (${name}) is what run ${child.id} (${child.name}) will start from, which is ${child.status} and has not begun: let that one begin, or remove it first.`, { run: id, child: child.id })
       this.#db.run('DELETE FROM runs WHERE id = ?', [id])
     })
   }

@@ -1,7 +1,6 @@
 // Labels: classes, assignment, undo and redo, history, CSV.
 import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +9,7 @@ import { LatheError } from '../../engine/contract/errors.ts'
 import type { LabelRow } from '../../engine/formats/format.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
+import { outFile } from './out-file.ts'
 
 type I = In['labels']
 type O = Out['labels']
@@ -81,9 +81,7 @@ export class LabelsService {
 
   /** Writes every sample with its label and split; the file appears whole or not at all. */
   async exportCsv({ project, out }: I['exportCsv']): Promise<O['exportCsv']> {
-    const file = this.#context.paths.check(out)
-    const folder = await stat(path.dirname(file)).catch(() => null)
-    if (!folder?.isDirectory()) throw new LatheError('not-found', `${path.dirname(file)}: there is no such folder to write ${path.basename(file)} in; make it first`, { path: file })
+    const file = await outFile(this.#context.paths, out)
     const { csvLabels } = await import('../../engine/formats/csv-labels.ts')
     if (!csvLabels.write) throw new LatheError('internal', 'the CSV format cannot be written')
     const rows = await labelRows(this.#project(project))

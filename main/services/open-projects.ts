@@ -1,11 +1,19 @@
 // Open projects: one connection a file, by its real path.
+import { statSync } from 'node:fs'
 import { openProject, type Project } from '../../db/project.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
 import type { PathGuard } from './paths.ts'
 
+/** Tells a file from another one of its name; null where there is none. */
+function fileOf(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return stat ? `${stat.dev}/${stat.ino}` : null
+}
+
 export class OpenProjects {
   readonly #guard: PathGuard
   readonly #open = new Map<string, Project>()
+  readonly #files = new WeakMap<Project, string | null>()
 
   constructor(guard: PathGuard) {
     this.#guard = guard
@@ -22,8 +30,21 @@ export class OpenProjects {
     return this.#open.get(this.#guard.check(file)) ?? null
   }
 
+  /** As `find`, but a project whose file has been deleted or replaced since is closed, and is not open any more. */
+  current(file: string): Project | null {
+    const project = this.find(file)
+    if (!project || this.#sameFile(project)) return project
+    this.close(file)
+    return null
+  }
+
   add(project: Project): void {
+    this.#files.set(project, fileOf(project.path))
     this.#open.set(this.#guard.check(project.path), project)
+  }
+
+  #sameFile(project: Project): boolean {
+    return this.#files.get(project) === fileOf(project.path)
   }
 
   close(file: string): void {

@@ -43,6 +43,7 @@ export class ProjectsService {
     const full = this.#context.paths.check(file)
     const { tasks } = await this.#context.catalog()
     if (!tasks.some((known) => known.id === task)) throw new LatheError('usage', `task "${task}": expected one of ${tasks.map((known) => known.id).join(', ')}`, { task })
+    this.#context.open.current(full)
     return this.#opened(createProject(full, { task, ...(name !== undefined && { name }) }))
   }
 
@@ -53,6 +54,7 @@ export class ProjectsService {
     const sample = samples.find((known) => known.id === id)
     if (!sample) throw new LatheError('usage', `sample "${id}": expected one of ${samples.map((known) => known.id).join(', ')}`, { id })
     const file = this.#context.paths.check(given ?? (await this.#freeName(id)))
+    open.current(file)
     const project = createProject(file, { task: sample.task, name: sample.title, licence: sample.licence })
     open.add(project)
     try {
@@ -68,7 +70,7 @@ export class ProjectsService {
   /** Checks every page and the schema; marks as crashed what a dead process left running, and takes back an import that it left unfinished. */
   async open({ path: file }: I['open']): Promise<ProjectInfo> {
     const full = this.#context.paths.check(file)
-    const already = this.#context.open.find(full)
+    const already = this.#context.open.current(full)
     if (already) return this.#opened(already)
     const project = openProject(full)
     if (!project.readOnly) {

@@ -1,13 +1,11 @@
 // Results: evaluation, prediction, explanation and export of a run; what is in any ONNX file.
-import { stat } from 'node:fs/promises'
-import path from 'node:path'
 import type { Project } from '../../db/project.ts'
 import type { Commands, ExplainArgs, Explanation } from '../../engine/contract/commands.ts'
-import { LatheError } from '../../engine/contract/errors.ts'
 import type { ExportId } from '../../engine/contract/ids.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
 import type { LongOptions } from './jobs.ts'
+import { outFile } from './out-file.ts'
 
 export class ResultsService {
   readonly #context: Context
@@ -49,9 +47,7 @@ export class ResultsService {
   /** Writes the model as one ONNX file and checks it against the app. */
   async export({ project, run, checkpoint, out, opset, precision }: In['exports']['run'], long: LongOptions = {}): Promise<Out['exports']['run']> {
     const file = this.#project(project)
-    const target = this.#context.paths.check(out)
-    const folder = await stat(path.dirname(target)).catch(() => null)
-    if (!folder?.isDirectory()) throw new LatheError('not-found', `${path.dirname(target)}: there is no such folder to write ${path.basename(target)} in; make it first`, { path: target })
+    const target = await outFile(this.#context.paths, out)
     const { jobs, engine } = this.#context
     const title = `Export of ${file.runs.get(run).name}`
     const result = await jobs.run({ kind: 'export', project: file.path, title, run }, ({ signal, progress }) => engine.call('export', { project: file.path, run, checkpoint, out: target, opset, precision }, { signal, onEvent: progress }), long)

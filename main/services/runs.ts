@@ -10,6 +10,7 @@ import { TrainQueue } from './train-queue.ts'
 
 type I = In['runs']
 type O = Out['runs']
+const MAX_EPOCHS = 100_000
 const RESUMABLE = new Set(['paused', 'stopped', 'crashed', 'failed'])
 
 export class RunsService {
@@ -75,7 +76,12 @@ export class RunsService {
     const run = this.#run(project, id)
     if (run.status !== 'finished' && !RESUMABLE.has(run.status)) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: expected a run that has ended; pause it first`, { run: id, status: run.status })
     const base = run.status === 'finished' ? Math.floor(run.epoch) : run.config.epochs
-    return this.#enqueue(project, project.runs.update(id, { config: { ...run.config, epochs: base + epochs } }))
+    if (base + epochs > MAX_EPOCHS) throw new LatheError('usage', `run ${id} (${run.name}): ${base.toLocaleString('en')} epochs and ${epochs.toLocaleString('en')} more: a run has at most ${MAX_EPOCHS.toLocaleString('en')}`, { run: id })
+    const extended = project.transaction(() => {
+      project.checkpoints.forgetEarlyStop(id)
+      return project.runs.update(id, { config: { ...run.config, epochs: base + epochs } })
+    })
+    return this.#enqueue(project, extended)
   }
 
   /** Resolves when the run has paused with a checkpoint. */
