@@ -61,9 +61,10 @@ export class Imports {
     })
   }
 
-  /** Undoes imports that a process now dead left unfinished. Returns them. */
-  undoUnfinished(): ImportId[] {
-    const open = this.#db.all<{ id: ImportId; owner: string; at: number }>('SELECT id, owner, at FROM imports WHERE report IS NULL AND undone_at IS NULL').filter((row) => !isAlive(row.owner, row.at))
+  /** Undoes imports that a process now dead left unfinished, or this one where `active` are all that it works on. Returns them. */
+  undoUnfinished(active?: ReadonlySet<ImportId>): ImportId[] {
+    const own = active && owner()
+    const open = this.#db.all<{ id: ImportId; owner: string; at: number }>('SELECT id, owner, at FROM imports WHERE report IS NULL AND undone_at IS NULL').filter((row) => (row.owner === own ? !active?.has(row.id) : !isAlive(row.owner, row.at)))
     for (const { id } of open) this.undo(id)
     return open.map(({ id }) => id)
   }

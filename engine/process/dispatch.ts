@@ -8,8 +8,13 @@ import type { HostPort, Received } from './port.ts'
 type Registry = Readonly<Record<string, () => Promise<Command<CommandName>>>>
 
 class Call {
+  readonly command: string
   requested: 'cancel' | 'pause' | 'stop' | null = null
   readonly #abort = new AbortController()
+
+  constructor(command: string) {
+    this.command = command
+  }
 
   get signal(): AbortSignal {
     return this.#abort.signal
@@ -39,12 +44,15 @@ export class Dispatcher {
 
   /** Asks every call to end in good order (a training pauses, the rest is cancelled); resolves when none is left. */
   async drain(): Promise<void> {
-    for (const call of this.#calls.values()) if (call.requested !== 'stop') call.ask('pause')
+    for (const call of this.#calls.values()) {
+      if (call.command !== 'train') call.ask('cancel')
+      else if (call.requested === null) call.ask('pause')
+    }
     if (this.#calls.size > 0) await new Promise<void>((resolve) => { this.#idle.push(resolve) })
   }
 
   async #run(id: number, name: string, args: unknown): Promise<void> {
-    const call = new Call()
+    const call = new Call(name)
     this.#calls.set(id, call)
     try {
       const load = Object.hasOwn(this.#registry, name) ? this.#registry[name] : undefined
