@@ -1,4 +1,5 @@
 // electron-builder.yml is valid, and says what the architecture asks of a package.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -53,4 +54,11 @@ test('native modules are unpacked and not rebuilt, the samples are there', () =>
   expect(settings.asarUnpack).toEqual(expect.arrayContaining(['**/*.node', 'node_modules/onnxruntime-node/bin/**', 'node_modules/@img/**']))
   expect(settings.npmRebuild).toBe(false)
   expect(JSON.stringify(settings.files)).toContain('dist/{main,preload,engine,renderer,samples}/**')
+})
+
+test('no module that ships its binaries is built on installing: npm 10 sees that only in the lock file, and npm drops it there when it writes', async () => {
+  const { packages } = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { gypfile?: boolean; hasInstallScript?: boolean }> }
+  const built = Object.keys(packages).filter((folder) => folder !== '' && existsSync(path.join(root, folder, 'binding.gyp')))
+  expect(built).toContain('node_modules/better-sqlite3')
+  for (const folder of built) expect(packages[folder], `${folder} in package-lock.json: expected "gypfile": false, else "npm ci" of npm 10 needs Python and a compiler`).toMatchObject({ gypfile: false })
 })
