@@ -23,7 +23,7 @@ interface Case {
   readonly says: unknown
 }
 
-const RUNS = 60
+const RUNS = 40
 const SEED = 20260
 /** A size that takes this value becomes `N` in the second inference, everywhere. */
 const SYMBOL = 3

@@ -66,7 +66,7 @@ function sliced(n: Dim, start: number, end: number, step: number): Dim {
   if (Math.abs(step) === 1 && ((step === 1 && start === 0 && end >= END) || (step === -1 && start === -1 && end <= -END))) return n
   if (step === 1 && start >= 0 && end >= END) return plus(n, -start)
   if (step === 1 && start >= 0 && end < 0) return plus(n, end - start)
-  if (step === 1 && start < 0 && end >= END) return -start
+  if (step === 1 && start < 0 && end >= END) return start === -1 ? 1 : `min(${n},${-start})`
   if (step === 1 && start >= 0 && end > start) return `min(${n},${end})${start > 0 ? `-${start}` : ''}`
   return `slice(${n},${start},${end},${step})`
 }

@@ -11,7 +11,7 @@ const FUNCTIONS: Readonly<Record<string, (...v: number[]) => number>> = {
 function taken(i: number, n: number, start: number, end: number, step: number): boolean {
   const from = start < 0 ? start + n : start
   const to = step < 0 && end === 2 ** 31 - 1 ? -1 : end < 0 ? end + n : end
-  const first = step > 0 ? Math.max(from, 0) : Math.min(from, n - 1)
+  const first = Math.max(step > 0 ? from : Math.min(from, n - 1), 0)
   return (i - first) % step === 0 && (step > 0 ? i >= first && i < to : i <= first && i > to)
 }
 
