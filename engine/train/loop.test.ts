@@ -121,7 +121,7 @@ test('events can be told while it runs: control is asked at every step', async (
 })
 
 test('unknown names are refused before anything is saved', async () => {
-  for (const change of [{ optimizer: 'magic' }, { schedule: 'magic' }, { model: 'magic' }, { initializer: 'magic' }, { modelOptions: { magic: 1 } }, { earlyStopping: { monitor: 'val/magic', patience: 1, minDelta: 0 } }]) {
+  for (const change of [{ optimizer: 'magic' }, { schedule: 'magic' }, { model: 'magic' }, { initializer: 'magic' }, { modelOptions: { magic: 1 } }, { scheduleOptions: { magic: 1 } }, { earlyStopping: { monitor: 'val/magic', patience: 1, minDelta: 0 } }]) {
     const r = await record(smallConfig(change))
     expect(r.error, JSON.stringify(change)).toMatchObject({ kind: 'usage' })
     expect((r.error as Error).message).toMatch(/magic/)
