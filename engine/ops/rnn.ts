@@ -8,7 +8,8 @@ import { greater } from './greater.ts'
 import { matmul } from './matmul.ts'
 import { mul } from './mul.ts'
 import { sub } from './sub.ts'
-import { checkDifferentiable, direction, inputGradients, joined, recurrentAttributes, recurrentFloats, recurrentInputs, recurrentTypes, runGradients, runsOf, stepsOf, walkBack, type RecurrentOptions } from './support/recurrent.ts'
+import { checkDifferentiable, direction, inputGradients, joined, runGradients, runsOf, stepsOf, walkBack } from './support/bptt.ts'
+import { recurrentAttributes, recurrentFloats, recurrentInputs, recurrentTypes, type RecurrentOptions } from './support/recurrent.ts'
 import { must, scalarOf } from './support/rule.ts'
 
 const attributes = z.strictObject(recurrentAttributes)
