@@ -29,12 +29,30 @@ function claim(project: Project, id: RunRecord['id']): RunRecord {
 async function trainRun(project: Project, run: RunRecord, context: CommandContext<'train'>): Promise<TrainResult> {
   const journal = new Journal(project, run, context.emit)
   try {
-    const outcome = await train(await optionsOf(project, run, journal, context))
+    const options = await optionsOf(project, run, journal, context).catch((error: unknown) => {
+      if (error instanceof BeforeBegin) return error
+      throw error
+    })
+    if (options instanceof BeforeBegin) {
+      const { epoch, step, metrics, weightsHash, seconds } = journal.leave(options.status)
+      return { run: run.id, status: options.status, epochs: Math.floor(epoch), steps: step, seconds, metrics, weightsHash: weightsHash ?? '' }
+    }
+    const outcome = await train(options)
     const ended = journal.end({ status: outcome.status, weightsHash: outcome.weightsHash, epoch: outcome.epochs, step: outcome.steps })
     return { run: run.id, status: outcome.status, epochs: outcome.epochs, steps: outcome.steps, seconds: ended.seconds, metrics: ended.metrics, weightsHash: outcome.weightsHash }
   } catch (error) {
     journal.fail(error)
     throw error
+  }
+}
+
+/** A pause or stop that came while the data were read: the run stands where it stood. */
+class BeforeBegin extends Error {
+  readonly status: 'paused' | 'stopped'
+
+  constructor(status: 'paused' | 'stopped') {
+    super(`${status} before it began`)
+    this.status = status
   }
 }
 
@@ -44,7 +62,13 @@ async function optionsOf(project: Project, run: RunRecord, journal: Journal, con
   const manifest = project.datasets.manifest(run.dataset)
   const last = project.checkpoints.find(run.id, 'last')
   project.metrics.truncate(run.id, last?.step ?? -1)
-  const load = (split: string): ReturnType<typeof loadSamples> => loadSamples(project, manifest.filter((entry) => entry.split === split), { input: config.input, signal: context.signal })
+  const ending = new AbortController()
+  const signal = AbortSignal.any([context.signal, ending.signal])
+  const onProgress = (): void => {
+    const { requested } = context.control
+    if (requested === 'pause' || requested === 'stop') ending.abort(new BeforeBegin(requested === 'pause' ? 'paused' : 'stopped'))
+  }
+  const load = (split: string): ReturnType<typeof loadSamples> => loadSamples(project, manifest.filter((entry) => entry.split === split), { input: config.input, signal, onProgress })
   const val = manifest.some((entry) => entry.split === 'val') ? await load('val') : null
   return {
     config,
@@ -92,6 +116,13 @@ class Journal {
   end(change: { readonly status: RunRecord['status']; readonly weightsHash: string; readonly epoch: number; readonly step: number }): RunRecord {
     const run = this.#project.runs.update(this.#run.id, { ...change, seconds: this.#seconds(), error: null })
     this.#emit({ type: 'ended', run: run.id, status: change.status })
+    return run
+  }
+
+  /** Ends a run that did nothing in this session. */
+  leave(status: 'paused' | 'stopped'): RunRecord {
+    const run = this.#project.runs.update(this.#run.id, { status, error: null })
+    this.#emit({ type: 'ended', run: run.id, status })
     return run
   }
 
