@@ -4,6 +4,8 @@ import { decode } from '../../engine/data/decode.ts'
 
 const BUDGET_BYTES = 64 * 2 ** 20
 const BMP = 'image/bmp'
+/** Images that are read and decoded at once; a grid asks for hundreds, and each may be large. */
+const AT_ONCE = 4
 
 async function render(bytes: Uint8Array, mime: string, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const source = mime === BMP ? await decode(bytes).then(({ data, width, height, channels }) => sharp(data, { raw: { width, height, channels } })) : sharp(bytes, { limitInputPixels: 100_000_000 }).autoOrient()
@@ -13,6 +15,8 @@ async function render(bytes: Uint8Array, mime: string, size: number): Promise<Ui
 export class Thumbnails {
   readonly #kept = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   #bytes = 0
+  #running = 0
+  readonly #waiting: (() => void)[] = []
 
   /** PNG that fits into `size` × `size`, never enlarged. `key` names the content. */
   get(key: string, size: number, read: () => Promise<{ readonly bytes: Uint8Array; readonly mime: string }>): Promise<Uint8Array<ArrayBuffer>> {
@@ -23,7 +27,7 @@ export class Thumbnails {
       this.#kept.set(name, known)
       return known
     }
-    const made = read().then(({ bytes, mime }) => render(bytes, mime, size))
+    const made = this.#inTurn(() => read().then(({ bytes, mime }) => render(bytes, mime, size)))
     this.#kept.set(name, made)
     made.then(
       (png) => {
@@ -33,6 +37,19 @@ export class Thumbnails {
       () => { this.#kept.delete(name) },
     )
     return made
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running >= AT_ONCE) await new Promise<void>((resolve) => { this.#waiting.push(resolve) })
+    else this.#running++
+    try {
+      return await work()
+    } finally {
+      // The newest first: what was asked for earlier may be scrolled away.
+      const next = this.#waiting.pop()
+      if (next) next()
+      else this.#running--
+    }
   }
 
   async #trim(): Promise<void> {

@@ -1,9 +1,7 @@
 // Samples: the grid, import and its undo, splits, bytes.
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Project } from '../../db/project.ts'
-import { LatheError } from '../../engine/contract/errors.ts'
 import type { SampleId } from '../../engine/contract/ids.ts'
+import { readReferenced } from '../../engine/data/read-referenced.ts'
 import { normaliseRatio } from '../../engine/data/split.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
@@ -100,14 +98,9 @@ export class SamplesService {
 
   /** The source bytes as they came. A referenced file must still be the one that was imported. */
   async bytes(project: string, id: SampleId): Promise<{ readonly bytes: Uint8Array; readonly mime: string }> {
-    const { sha256, data } = this.#context.open.read(project, (file) => ({ sha256: file.samples.get(id).sha256, data: file.samples.data(id) }))
+    const { sample, data } = this.#context.open.read(project, (file) => ({ sample: file.samples.get(id), data: file.samples.data(id) }))
     if (data.data) return { bytes: data.data, mime: data.mime }
-    const ref = this.#context.paths.check(data.ref)
-    const bytes = await readFile(ref).catch((error: unknown) => {
-      throw new LatheError('not-found', `${ref}: the file that sample ${id} refers to cannot be read; put it back, or import it again`, { path: ref }, { cause: error })
-    })
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new LatheError('corrupt', `${ref}: the file that sample ${id} refers to has changed since its import; import it again`, { path: ref })
-    return { bytes, mime: data.mime }
+    return { bytes: await readReferenced({ id, ref: this.#context.paths.check(data.ref), bytes: sample.bytes, sha256: sample.sha256 }), mime: data.mime }
   }
 
   #project(file: string): Project {
