@@ -7,8 +7,14 @@ import type { Dim, Shape } from './types.ts'
  */
 export const isFree = (d: Dim | undefined): boolean => typeof d === 'string' && d.includes('?')
 
+/** Free, or an expression that may turn out equal to others that read differently: `2*floor(h/2)` against `h`. */
+export const isOpen = (d: Dim | undefined): boolean => typeof d === 'string' && /\?|floor|min|slice|expr_/.test(d)
+
 /** Sizes that are equal, or may be as far as is known. */
-export const agrees = (a: Dim | undefined, b: Dim | undefined): boolean => a === b || isFree(a) || isFree(b)
+export const agrees = (a: Dim | undefined, b: Dim | undefined): boolean => a === b || isOpen(a) || isOpen(b)
+
+/** Of sizes that must be equal the one that says most: a number, else a plain symbol. */
+export const clearest = (dims: Shape): Dim => dims.find((d) => typeof d === 'number') ?? dims.find((d) => !isOpen(d)) ?? dims.find((d) => !isFree(d)) ?? dims[0] ?? 1
 
 interface Product {
   readonly n: number

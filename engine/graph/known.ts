@@ -3,15 +3,15 @@ import { isFree, minus, plus, quotient, size, times } from './dims.ts'
 import type { Node, Value } from './graph.ts'
 import type { Dim, Shape } from './types.ts'
 
-/** Longer vectors are no shapes. */
+/** Longer lists are no shapes. */
 const MAX_ELEMENTS = 1024
 const INTEGERS: ReadonlySet<string> = new Set(['int64', 'int32'])
 
 const memo = new WeakMap<Value, { readonly elements: Shape | null }>()
 
 /**
- * Elements of a vector or scalar as numbers, sizes (`N`, `2*N`) or, where nothing is known of one, a free symbol (`?…`).
- * Null where it is no such tensor, or its length is not known. Follows Shape and Size through slicing, joining and arithmetic.
+ * Elements of a small integer tensor, row-major, as numbers, sizes (`N`, `2*N`) or, where nothing is known of one, a free symbol (`?…`).
+ * Null where it is no such tensor, its length is not known, or nothing is known of it and it is no vector. Follows Shape and Size through slicing, joining and arithmetic.
  */
 export function knownElements(value: Value): Shape | null {
   const known = memo.get(value)
@@ -28,12 +28,13 @@ export function knownNumbers(value: Value): readonly number[] | null {
 }
 
 function find(value: Value): Shape | null {
-  const length = value.shape.length === 0 ? 1 : value.shape.length === 1 ? value.shape[0] : null
+  const length = size(value.shape)
   if (value.data) return value.data.data.length <= MAX_ELEMENTS ? Array.from(value.data.data as ArrayLike<number | bigint | string>, Number) : null
   if (typeof length !== 'number' || length > MAX_ELEMENTS || !INTEGERS.has(value.dtype)) return null
   const node = value.producer?.op.domain === '' ? value.producer : null
   const found = node ? (rules[node.op.name]?.(node) ?? null) : null
   if (found?.length === length) return found
+  if (value.shape.length > 1) return null
   return Array.from({ length }, (_, i) => `?${value.name.slice(0, 60)}.${value.id}[${i}]`)
 }
 
@@ -55,8 +56,8 @@ const same: Rule = (node) => of(node, 0)
 /** Element by element, scalars and single elements spread. */
 const each = (f: (a: Dim, b: Dim) => Dim | null): Rule => (node) => {
   const [a, b] = [of(node, 0), of(node, 1)]
-  if (!a || !b) return null
-  const count = Math.max(a.length, b.length)
+  if (!a || !b || !(a.length === 1 || b.length === 1 || node.inputs[0]?.shape.length === node.inputs[1]?.shape.length)) return null
+  const count = a.length === 0 || b.length === 0 ? 0 : Math.max(a.length, b.length)
   const out: Dim[] = []
   for (let i = 0; i < count; i++) {
     const [x, y] = [a[a.length === 1 ? 0 : i], b[b.length === 1 ? 0 : i]]
@@ -66,6 +67,20 @@ const each = (f: (a: Dim, b: Dim) => Dim | null): Rule => (node) => {
   return out
 }
 
+/** Parts of equal length, as many as the first axis is long. */
+function rows(node: Node, i: number): Dim[][] | null {
+  const [list, shape] = [of(node, i), node.inputs[i]?.shape]
+  const count = shape?.[0]
+  if (!list || typeof count !== 'number' || count === 0) return null
+  const width = list.length / count
+  return Array.from({ length: count }, (_, r) => list.slice(r * width, (r + 1) * width))
+}
+
+const whole = (f: (list: readonly number[]) => number): Rule => (node) => {
+  const list = numbers(node, 0)
+  return list && list.length > 0 && node.inputs[0]?.shape.length === 1 && !node.inputs[1] ? [f(list)] : null
+}
+
 const both = (f: (a: number, b: number) => number) => (a: Dim, b: Dim): Dim | null => (typeof a === 'number' && typeof b === 'number' ? f(a, b) : a === b ? a : null)
 
 function attr(node: Node, name: string, fallback: number): number {
@@ -73,13 +88,13 @@ function attr(node: Node, name: string, fallback: number): number {
   return typeof v === 'number' ? v : fallback
 }
 
-function cut(list: Shape, start: number, end: number, step = 1): Dim[] {
+function cut<T>(list: readonly T[], start: number, end: number, step = 1): T[] {
   const n = list.length
   const at = (v: number, lo: number, hi: number): number => Math.min(Math.max(v < 0 ? v + n : v, lo), hi)
-  const out: Dim[] = []
+  const out: T[] = []
   if (step === 0) return out
   const [from, to] = step > 0 ? [at(start, 0, n), at(end, 0, n)] : [at(start, 0, n - 1), at(end, -1, n - 1)]
-  for (let i = from; step > 0 ? i < to : i > to; i += step) out.push(list[i] ?? 1)
+  for (let i = from; step > 0 ? i < to : i > to; i += step) out.push(...list.slice(i, i + 1))
   return out
 }
 
@@ -104,6 +119,8 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   Flatten: same,
   Concat: (node) => {
     const parts = node.inputs.map((_, i) => of(node, i))
+    const axis = attr(node, 'axis', 0)
+    if (axis !== 0 && axis !== -(node.inputs[0]?.shape.length ?? 0)) return null
     return parts.every((p) => p !== null) ? parts.flat() : null
   },
   Gather: (node) => {
@@ -113,10 +130,23 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
     return out.every((d) => d !== undefined) ? out : null
   },
   Slice: (node) => {
-    const [list, starts, ends] = [of(node, 0), numbers(node, 1), numbers(node, 2)]
-    const steps = node.inputs[4] ? numbers(node, 4) : [1]
+    const [parts, starts, ends] = [rows(node, 0), numbers(node, 1), numbers(node, 2)]
+    const [axes, steps] = [node.inputs[3] ? numbers(node, 3) : [0], node.inputs[4] ? numbers(node, 4) : [1]]
     const [start, end, step] = [starts?.[0], ends?.[0], steps?.[0]]
-    return list && starts?.length === 1 && start !== undefined && end !== undefined && step !== undefined ? cut(list, start, end, step) : null
+    const first = axes?.[0] === 0 || axes?.[0] === -(node.inputs[0]?.shape.length ?? 0)
+    return parts && first && starts?.length === 1 && start !== undefined && end !== undefined && step !== undefined ? cut(parts, start, end, step).flat() : null
+  },
+  Transpose: (node) => {
+    const [list, shape, perm] = [of(node, 0), node.inputs[0]?.shape, node.attrs['perm']]
+    if (!list || shape?.length !== 2 || !Array.isArray(perm) || perm[0] !== 1) return null
+    const [count, width] = [Number(shape[0]), Number(shape[1])]
+    return list.map((_, i) => list[(i % count) * width + Math.floor(i / count)] ?? 0)
+  },
+  Range: (node) => {
+    const [start, limit, delta] = [numbers(node, 0)?.[0], numbers(node, 1)?.[0], numbers(node, 2)?.[0]]
+    if (start === undefined || limit === undefined || !delta) return null
+    const count = Math.max(0, Math.ceil((limit - start) / delta))
+    return count <= MAX_ELEMENTS ? Array.from({ length: count }, (_, i) => start + i * delta) : null
   },
   ConstantOfShape: (node) => {
     const [shape, value] = [numbers(node, 0), node.attrs['value']]
@@ -144,12 +174,16 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   Sub: each((a, b) => (typeof b === 'number' ? plus(a, -b) : minus(a, b))),
   Mul: each((a, b) => times(a, b)),
   Div: each(divided),
+  Mod: each((a, b) => (typeof a === 'number' && typeof b === 'number' && b !== 0 ? ((a % b) + b) % b : null)),
   Max: each(both(Math.max)),
   Min: each(both(Math.min)),
   ReduceProd: (node) => {
     const list = of(node, 0)
     return list && node.inputs[0]?.shape.length === 1 ? [size(list)] : null
   },
+  ReduceMax: whole((list) => Math.max(...list)),
+  ReduceMin: whole((list) => Math.min(...list)),
+  ReduceSum: whole((list) => list.reduce((a, b) => a + b, 0)),
 }
 
 /** Equal of shape elements, as exporters write it before Where: a size is never -1, 0 or another negative number. */

@@ -7,7 +7,7 @@ import { defineOp } from '../graph/op.ts'
 import type { Dim, Shape } from '../graph/types.ts'
 import { split } from './split.ts'
 import { ANY, first, must, single } from './support/rule.ts'
-import { axisOf, plus, text } from './support/shape.ts'
+import { agrees, axisOf, clearest, isOpen, plus, text } from './support/shape.ts'
 
 const attributes = z.strictObject({ axis: z.int() })
 
@@ -22,8 +22,8 @@ export const Concat = defineOp<z.infer<typeof attributes>>({
     const { dtype, shape } = first(ctx)
     const axis = axisOf(ctx.op, ctx.attrs.axis, shape.length)
     const shapes = ctx.inputs.map((_, i) => must(ctx.inputs, i).shape)
-    for (const s of shapes) if (s.length !== shape.length || s.some((d, i) => i !== axis && d !== shape[i])) throw new GraphError(`Concat: shapes ${text(shape)} and ${text(s)} differ outside axis ${axis}`)
-    return [{ dtype, shape: shape.map((d, i) => (i === axis ? total(shapes, axis) : d)) }]
+    for (const s of shapes) if (s.length !== shape.length || s.some((d, i) => i !== axis && !agrees(d, shape[i]))) throw new GraphError(`Concat: shapes ${text(shape)} and ${text(s)} differ outside axis ${axis}`)
+    return [{ dtype, shape: shape.map((d, i) => (i === axis ? total(shapes, axis) : isOpen(d) ? clearest(shapes.map((s) => must(s, i))) : d)) }]
   },
   grad: (ctx) => {
     const axis = axisOf('Concat', ctx.attrs.axis, must(ctx.inputs, 0).shape.length)

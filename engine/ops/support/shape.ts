@@ -1,10 +1,10 @@
 // Shape arithmetic with symbolic dimensions, shared by the operators' shape rules.
-import { isFree } from '../../graph/dims.ts'
+import { isOpen } from '../../graph/dims.ts'
 import { GraphError } from '../../graph/errors.ts'
 import type { InferContext } from '../../graph/op.ts'
 import type { Attributes, Dim, Shape, ValueType } from '../../graph/types.ts'
 
-export { agrees, isFree, plus, quotient, size } from '../../graph/dims.ts'
+export { agrees, clearest, isFree, isOpen, plus, quotient, size } from '../../graph/dims.ts'
 
 export const text = (shape: Shape): string => `[${shape.join(', ')}]`
 
@@ -32,7 +32,7 @@ export function unknownAxes(ctx: InferContext<Attributes>, shape: Shape, sign: 1
   return Array.from({ length: shape.length + sign * count }, (_, i) => ctx.free(i))
 }
 
-/** Numpy broadcasting. A symbolic size meets 1 or itself; whether it is 1 cannot be known, so anything else is an error, except where nothing is known of it (`isFree`). */
+/** Numpy broadcasting. A symbolic size meets 1 or itself; whether it is 1 cannot be known, so anything else is an error, except where it may be equal as far as is known (`isOpen`). */
 export function broadcast(op: string, a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length)
   return Array.from({ length: rank }, (_, i) => {
@@ -40,7 +40,7 @@ export function broadcast(op: string, a: Shape, b: Shape): Shape {
     const y = b[i - rank + b.length] ?? 1
     if (x === y || y === 1) return x
     if (x === 1) return y
-    if (isFree(x) || isFree(y)) return typeof x === 'number' ? x : typeof y === 'number' ? y : `?max(${[x, y].sort().join(', ')})`
+    if (isOpen(x) || isOpen(y)) return typeof x === 'number' ? x : typeof y === 'number' ? y : `?max(${[x, y].sort().join(', ')})`
     throw new GraphError(`${op}: shapes ${text(a)} and ${text(b)} do not broadcast: ${x} against ${y}`)
   })
 }
