@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
 import { declareBatchNorm } from '../graph/regions.ts'
-import { add, batchNormalization, div, mul, reduceMean, reduceSum, reshape, sub } from '../ops/build.ts'
+import { add, batchNormalization, div, fullLike, mul, reduceMean, reduceSum, reshape, sub } from '../ops/build.ts'
 import type { LayerContext, LayerDef } from './layer.ts'
 import { channelsOf, product } from './shapes.ts'
-import { affine, affineParameters } from './support/affine.ts'
+import { affineParameters } from './support/affine.ts'
 import { foldIntoConv } from './support/fold.ts'
-import { centre, inverseDeviation, square, type Mean } from './support/standardise.ts'
+import { standardise, type Means } from './support/standardise.ts'
 
 const schema = z.strictObject({
   type: z.literal('batch-norm'),
@@ -41,26 +41,33 @@ function inference(spec: Spec, x: Value, { parameter, folding }: LayerContext): 
   return folded ?? batchNormalization(x, weight, bias, mean, variance, spec.epsilon)
 }
 
-function training(spec: Spec, x: Value, { parameter, update, rows }: LayerContext): Value {
-  const inner = x.shape.map((_, i) => i).slice(2)
-  const [n = 1] = x.shape
-  const each = product(x.shape.slice(2).map(Number))
-  const total = rows ? reduceSum(rows) : x.graph.scalar(Number(n))
-  // First over the places of each sample, then over samples: [N, C, 1, …] is small, and padded rows weigh nothing there.
-  const shares = rows && reshape(div(rows, total), [-1, ...x.shape.slice(1).map(() => 1)])
-  const within = (v: Value): Value => (inner.length > 0 ? reduceMean(v, inner, true) : v)
-  const mean: Mean = (v) => (shares ? reduceSum(mul(within(v), shares), [0], true) : reduceMean(within(v), [0], true))
-  const adjoint: Mean | undefined = shares && ((g) => mul(reduceSum(within(g), [0], true), shares))
-  const batch = centre(x, mean, adjoint)
-  const variance = mean(square(batch.centred))
-  const blend = (name: string, statistic: Value): void => {
-    update(name, add(mul(parameter(name), 1 - spec.momentum), mul(reshape(statistic, [-1]), spec.momentum)))
-  }
-  blend('running_mean', batch.mean)
-  const count = mul(total, each)
-  blend('running_var', mul(variance, div(count, sub(count, 1))))
+function training(spec: Spec, x: Value, { parameter, update, rows = oneEach(x) }: LayerContext): Value {
+  const [, channels = 1, ...spatial] = x.shape
+  const small = [1, channels, ...spatial.map(() => 1)]
+  const total = reduceSum(rows)
+  const shares = reshape(div(rows, total), [-1, ...x.shape.slice(1).map(() => 1)])
   const [weight, bias] = [parameter('weight'), parameter('bias')]
-  const y = affine(mul(batch.centred, inverseDeviation(variance, spec.epsilon)), weight, bias)
-  declareBatchNorm({ x, weight, bias, epsilon: spec.epsilon, shares: shares ?? null, mean: batch.mean, variance, y })
+  const { y: scaled, mean, variance } = standardise(x, meansOverBatch(x, shares), spec.epsilon, reshape(weight, small))
+  const y = add(scaled, reshape(bias, small))
+  declareBatchNorm({ x, weight, bias, epsilon: spec.epsilon, shares, mean, variance, y })
+  const blend = (name: string, statistic: Value): void => {
+    update(name, add(mul(parameter(name), 1 - spec.momentum), mul(reshape(statistic, [channels]), spec.momentum)))
+  }
+  blend('running_mean', mean)
+  const count = mul(total, product(spatial.map(Number)))
+  blend('running_var', mul(variance, div(count, sub(count, 1))))
   return y
+}
+
+/** [N] ones. */
+function oneEach(x: Value): Value {
+  const [n] = x.shape
+  return typeof n === 'number' ? x.graph.constant(new Float32Array(n).fill(1), 'float32', [n]) : fullLike(reduceSum(x, x.shape.map((_, i) => i).slice(1)), 1)
+}
+
+/** Over batch and places, each sample with its share. First within samples: what is left is small, and shares cost nothing there. */
+function meansOverBatch(x: Value, shares: Value): Means {
+  const inner = x.shape.map((_, i) => i).slice(2)
+  const within = (v: Value): Value => (inner.length > 0 ? reduceMean(v, inner, true) : v)
+  return { mean: (v) => reduceSum(mul(within(v), shares), [0], true), adjoint: (g) => mul(reduceSum(within(g), [0], true), shares) }
 }

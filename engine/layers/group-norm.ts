@@ -5,7 +5,7 @@ import { reshape, reshapeLike } from '../ops/build.ts'
 import type { LayerDef } from './layer.ts'
 import { channelsOf, product } from './shapes.ts'
 import { affine, affineParameters } from './support/affine.ts'
-import { standardise } from './support/standardise.ts'
+import { meansOver, standardise } from './support/standardise.ts'
 
 const schema = z.strictObject({
   type: z.literal('group-norm'),
@@ -30,7 +30,7 @@ export const groupNorm: LayerDef<typeof schema> = {
   multiplyAdds: (_spec, input) => product(input),
   build: (spec, x, { parameter }) => {
     const [n = 1, ...rest] = x.shape
-    const scores = standardise(reshape(x, [n, spec.groups, product(rest.map(Number)) / spec.groups]), [2], spec.epsilon)
+    const scores = standardise(reshape(x, [n, spec.groups, product(rest.map(Number)) / spec.groups]), meansOver([2]), spec.epsilon).y
     return affine(reshapeLike(scores, x), parameter('weight'), parameter('bias'))
   },
 }

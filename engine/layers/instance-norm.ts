@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { LayerDef } from './layer.ts'
 import { product, spatialShape } from './shapes.ts'
 import { affine, affineParameters } from './support/affine.ts'
-import { standardise } from './support/standardise.ts'
+import { meansOver, standardise } from './support/standardise.ts'
 
 const schema = z.strictObject({
   type: z.literal('instance-norm'),
@@ -21,7 +21,7 @@ export const instanceNorm: LayerDef<typeof schema> = {
   parameters: (spec, input) => (spec.affine ? affineParameters(spatialShape('instance-norm', input, null).channels) : []),
   multiplyAdds: (_spec, input) => product(input),
   build: (spec, x, { parameter }) => {
-    const scores = standardise(x, x.shape.map((_, i) => i).slice(2), spec.epsilon)
+    const scores = standardise(x, meansOver(x.shape.map((_, i) => i).slice(2)), spec.epsilon).y
     return spec.affine ? affine(scores, parameter('weight'), parameter('bias')) : scores
   },
 }

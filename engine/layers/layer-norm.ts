@@ -1,9 +1,8 @@
 // LayerNorm: each sample (or each step of it) by its own mean and deviation.
 import { z } from 'zod'
-import { add, mul } from '../ops/build.ts'
+import { layerNormalization } from '../ops/build.ts'
 import type { LayerDef } from './layer.ts'
 import { featuresOf, product } from './shapes.ts'
-import { standardise } from './support/standardise.ts'
 
 const schema = z.strictObject({
   type: z.literal('layer-norm'),
@@ -15,7 +14,7 @@ type Spec = z.output<typeof schema>
 
 const shapeOf = (spec: Spec, input: readonly number[]): number[] => (spec.over === 'all' ? [...input] : [featuresOf('layer-norm', input)])
 
-/** `weight` and `bias` of the shape that is normalised. Ba, Kiros and Hinton, 2016, https://arxiv.org/abs/1607.06450. */
+/** `weight` and `bias` of the shape that is normalised. Ba, Kiros and Hinton, 2016, https://arxiv.org/abs/1607.06450; https://onnx.ai/onnx/operators/onnx__LayerNormalization.html. */
 export const layerNorm: LayerDef<typeof schema> = {
   title: 'LayerNorm',
   description: 'Brings the features of each step to mean 0 and deviation 1, then scales and shifts them',
@@ -30,8 +29,5 @@ export const layerNorm: LayerDef<typeof schema> = {
     ]
   },
   multiplyAdds: (_spec, input) => product(input),
-  build: (spec, x, { parameter }) => {
-    const axes = x.shape.map((_, i) => i)
-    return add(mul(standardise(x, spec.over === 'all' ? axes.slice(1) : axes.slice(-1), spec.epsilon), parameter('weight')), parameter('bias'))
-  },
+  build: (spec, x, { parameter }) => layerNormalization(x, parameter('weight'), parameter('bias'), { axis: spec.over === 'all' ? 1 : -1, epsilon: spec.epsilon }),
 }

@@ -1,9 +1,9 @@
 // RMSNorm: the features of each step by their root mean square, without centring.
 import { z } from 'zod'
-import { mul, reduceMean } from '../ops/build.ts'
+import { mul } from '../ops/build.ts'
 import type { LayerDef } from './layer.ts'
 import { featuresOf, product } from './shapes.ts'
-import { inverseDeviation, square } from './support/standardise.ts'
+import { byRootMeanSquare, meansOver } from './support/standardise.ts'
 
 const schema = z.strictObject({ type: z.literal('rms-norm'), epsilon: z.number().positive().default(1e-6) })
 
@@ -18,5 +18,5 @@ export const rmsNorm: LayerDef<typeof schema> = {
     return [{ name: 'weight', shape: [n], initializer: 'zeros', initial: 1, fan: { in: n, out: n }, decay: false }]
   },
   multiplyAdds: (_spec, input) => product(input),
-  build: (spec, x, { parameter }) => mul(mul(x, inverseDeviation(reduceMean(square(x), [x.shape.length - 1], true), spec.epsilon)), parameter('weight')),
+  build: (spec, x, { parameter }) => mul(byRootMeanSquare(x, meansOver([x.shape.length - 1]), spec.epsilon), parameter('weight')),
 }
