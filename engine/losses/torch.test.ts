@@ -8,7 +8,7 @@ import { Graph, type Value } from '../graph/graph.ts'
 import type { DType } from '../graph/types.ts'
 import { mul } from '../ops/build.ts'
 import { typed } from '../ops/support/rule.ts'
-import { losses } from './index.ts'
+import { loss, losses } from './index.ts'
 
 interface Data {
   readonly shape: readonly number[]
@@ -76,6 +76,11 @@ test('every loss has a case, and says what it takes', () => {
     const { target } = cases.find((c) => c.loss === (name as keyof typeof losses))!
     expect(target === null, name).toBe(def.target === null)
   }
+})
+
+test('an unknown loss is refused with the list of names', () => {
+  expect(loss('ctc')).toBe(losses.ctc)
+  expect(() => loss('magic')).toThrow(/no loss 'magic'; there are softmax-cross-entropy, binary-cross-entropy/)
 })
 
 test('options are checked and named', () => {

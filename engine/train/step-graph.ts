@@ -6,11 +6,12 @@ import { lower } from '../compile/blocked/layout.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Graph, type Value } from '../graph/graph.ts'
 import { product } from '../layers/shapes.ts'
-import { losses } from '../losses/index.ts'
+import { loss as lossOf } from '../losses/index.ts'
 import { network, type Built, type Network } from '../models/network.ts'
 import { add, argMax, cast, concat, equal, greater, mul, reduceSum, reshape, slice, split, where } from '../ops/build.ts'
 import { optimizer } from '../optimizers/index.ts'
 import type { OptimizerDef } from '../optimizers/optimizer.ts'
+import { task } from '../tasks/index.ts'
 import { normalise } from '../tasks/preprocess.ts'
 import { buildFlat } from './flat-network.ts'
 import { dropThreshold, keepScale, type MaskSpec } from './keep-masks.ts'
@@ -70,7 +71,7 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   // Max-norm measures filters in the flat vector, which must then be in standard order.
   const lowered = block > 0 && config.maxNorm === null ? lower(graph, [plain.logits, ...plain.updates.values()], block) : null
   const built = lowered ? { ...plain, logits: lowered.of(plain.logits), updates: new Map([...plain.updates].map(([name, v]) => [name, lowered.of(v)])) } : plain
-  const loss = graph.in('loss', () => losses['softmax-cross-entropy'].build({ prediction: built.logits, target: labels, weights: rows }, { labelSmoothing: config.labelSmoothing, classWeights }))
+  const loss = graph.in('loss', () => lossOf(task(config.task).loss).build({ prediction: built.logits, target: labels, weights: rows }, { labelSmoothing: config.labelSmoothing, classWeights }))
   const correct = graph.in('metrics', () => reduceSum(mul(cast(equal(argMax(built.logits, 1, false), labels), 'float32'), rows)))
   const stats = graph.in('metrics', () => concat([loss.objective, loss.sum, correct].map((v) => reshape(v, [1])), 0))
   const g = graph.in('gradients', () => {
