@@ -49,9 +49,9 @@ export interface TrainOptions {
   save(kind: 'last' | 'best', state: TrainState, info: CheckpointInfo): void | Promise<void>
   /** Threads of ONNX Runtime; its own choice when left out. */
   readonly threads?: number
-  /** Memory layout of a new run: 0 standard, else the block; measured where left out. A run that goes on keeps its own. */
+  /** Memory layout of a new run: 0 standard, else the block; chosen by `layout.ts` where left out. A run that goes on keeps its own. */
   readonly layout?: Layout
-  /** Remembers what was measured to be fastest here; for this process only where left out. */
+  /** Remembers which layout was measured to be fastest here. */
   readonly tuning?: Tuning
   /** Most milliseconds between two checkpoints inside an epoch. */
   readonly checkpointEveryMs?: number

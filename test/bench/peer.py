@@ -1,4 +1,4 @@
-# The same training steps in PyTorch: python3 peer.py WORKLOAD_JSON repeat|fresh STEPS. Prints the best variant as one line of JSON.
+# The same training steps in PyTorch: python3 peer.py WORKLOAD_JSON STEPS all|VARIANT. Prints the best variant as one line of JSON.
 import json
 import sys
 import time
@@ -9,7 +9,8 @@ from torch import nn
 
 torch.set_num_threads(2)
 torch.set_flush_denormal(True)
-work, mode, steps = json.loads(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+work, steps, wanted = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+# Fresh batches in rotation, as many as fit no cache.
 WARM, BATCHES, CLASSES = 10, 64, 10
 batch, side, channels = work["batch"], work["side"], work["channels"]
 
@@ -21,7 +22,8 @@ def build():
             layers.append(nn.MaxPool2d(2))
             s //= 2
         else:
-            layers += [nn.Conv2d(c, filters, 3, padding=1), nn.ReLU()]
+            norm = [nn.BatchNorm2d(filters)] if work["batchNorm"] else []
+            layers += [nn.Conv2d(c, filters, 3, padding=1, bias=not norm), *norm, nn.ReLU()]
             c = filters
     layers.append(nn.Flatten())
     width = c * s * s
@@ -31,26 +33,30 @@ def build():
     return nn.Sequential(*layers, nn.Linear(width, CLASSES))
 
 
-def measure(foreach, channels_last):
+def measure(variant):
     torch.manual_seed(1)
-    layout = torch.channels_last if channels_last else torch.contiguous_format
+    layout = torch.channels_last if "channels_last" in variant else torch.contiguous_format
+    # oneDNN or the BLAS that PyTorch was built with.
+    torch.backends.mkldnn.set_flags("blas" not in variant)
     net = build().to(memory_format=layout)
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3, foreach=foreach)
-    count = BATCHES if mode == "fresh" else 1
-    xs = [(torch.rand(batch, channels, side, side) * 2 - 1).contiguous(memory_format=layout) for _ in range(count)]
-    ys = [torch.randint(0, CLASSES, (batch,)) for _ in range(count)]
+    kind = {"fused": True} if "fused" in variant else {"foreach": "foreach" in variant}
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3, **kind)
+    xs = [(torch.rand(batch, channels, side, side) * 2 - 1).contiguous(memory_format=layout) for _ in range(BATCHES)]
+    ys = [torch.randint(0, CLASSES, (batch,)) for _ in range(BATCHES)]
     times = []
     for i in range(WARM + steps):
         start = time.perf_counter()
         optimizer.zero_grad(set_to_none=True)
-        loss = F.cross_entropy(net(xs[i % count]), ys[i % count])
+        loss = F.cross_entropy(net(xs[i % BATCHES]), ys[i % BATCHES])
         loss.backward()
         optimizer.step()
         if i >= WARM:
             times.append((time.perf_counter() - start) * 1000)
     times.sort()
-    return {"ms": times[len(times) // 2], "min": times[0], "variant": f"foreach={foreach} channels_last={channels_last}"}
+    return {"ms": times[len(times) // 2], "min": times[0], "variant": variant}
 
 
-variants = [(f, l) for f in (False, True) for l in ((False, True) if work["conv"] else (False,))]
-print(json.dumps(min((measure(f, l) for f, l in variants), key=lambda r: r["ms"])))
+updates = ("eager", "foreach", "fused")
+layouts = ("channels_last", "contiguous") if work["conv"] else ("contiguous", "contiguous blas")
+variants = [f"{u} {l}" for u in updates for l in layouts] if wanted == "all" else [wanted]
+print(json.dumps(min((measure(v) for v in variants), key=lambda r: r["ms"])))

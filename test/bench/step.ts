@@ -1,9 +1,9 @@
-// Times our own training step in a process of its own: node step.ts WORKLOAD repeat|fresh STEPS. Prints one line of JSON.
+// Times our own training step in a process of its own: node step.ts WORKLOAD STEPS [LAYOUT]. Prints one line of JSON.
 import { Random } from '../../engine/data/random.ts'
 import { TrainStep } from '../../engine/train/step.ts'
 import { CLASSES, configOf, isWorkload, workloads } from './workloads.ts'
 
-const [name = '', mode = 'repeat', steps = '60'] = process.argv.slice(2)
+const [name = '', steps = '60', layout] = process.argv.slice(2)
 if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
 const workload = workloads[name]
 const WARM = 10
@@ -11,11 +11,11 @@ const WARM = 10
 const BATCHES = 64
 
 const started = performance.now()
-await using step = await TrainStep.create(configOf(workload), CLASSES, workload.batch)
+await using step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, layout === undefined ? {} : { layout: Number(layout) })
 const createMs = performance.now() - started
 step.rows.fill(1)
 const random = new Random(1, 'sample')
-const batches = Array.from({ length: mode === 'fresh' ? BATCHES : 1 }, () => ({
+const batches = Array.from({ length: BATCHES }, () => ({
   pixels: Uint8Array.from({ length: step.pixels.length }, () => random.int(256)),
   labels: BigInt64Array.from({ length: workload.batch }, () => BigInt(random.int(CLASSES))),
 }))
@@ -32,4 +32,4 @@ for (let i = 0; i < WARM + Number(steps); i++) {
   if (i >= WARM) times.push(performance.now() - from)
 }
 times.sort((a, b) => a - b)
-console.log(JSON.stringify({ ms: times[times.length >> 1], min: times[0], createMs, loss }))
+console.log(JSON.stringify({ ms: times[times.length >> 1], min: times[0], variant: step.layout === 0 ? 'standard layout' : `blocks of ${step.layout}`, createMs, loss }))

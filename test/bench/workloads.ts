@@ -11,14 +11,22 @@ export interface Workload {
   /** Further layers as the peer builds them: filters (0 is pooling), then dense units, the head apart. */
   readonly conv: readonly number[]
   readonly dense: readonly number[]
+  readonly batchNorm: boolean
 }
 
 export const CLASSES = 10
 
+const medium = { side: 32, channels: 3, model: 'cnn', conv: [32, 32, 0, 64, 64, 0, 128, 128, 0], dense: [] } as const
+const mediumOptions = { filters: [32, 64, 128], convolutions: 2, dense: 0 }
+const mediumTitle = 'CNN 2×32, 2×64, 2×128 on 3×32×32'
+
 export const workloads = {
-  mlp: { title: 'MLP 784-256-128-10', batch: 64, side: 28, channels: 1, model: 'mlp', options: { hidden: [256, 128] }, conv: [], dense: [256, 128] },
-  cnn: { title: 'CNN 16-32, 28×28', batch: 64, side: 28, channels: 1, model: 'cnn', options: { filters: [16, 32], dense: 64 }, conv: [16, 0, 32, 0], dense: [64] },
-  cnnm: { title: 'CNN 2×32, 2×64, 2×128, 3×32×32', batch: 32, side: 32, channels: 3, model: 'cnn', options: { filters: [32, 64, 128], convolutions: 2, dense: 0 }, conv: [32, 32, 0, 64, 64, 0, 128, 128, 0], dense: [] },
+  mlp: { title: 'MLP 784-256-128-10', batch: 64, side: 28, channels: 1, model: 'mlp', options: { hidden: [256, 128] }, conv: [], dense: [256, 128], batchNorm: false },
+  cnn: { title: 'CNN 16-32 on 28×28', batch: 64, side: 28, channels: 1, model: 'cnn', options: { filters: [16, 32], dense: 64 }, conv: [16, 0, 32, 0], dense: [64], batchNorm: false },
+  cnnm: { ...medium, title: mediumTitle, batch: 32, options: mediumOptions, batchNorm: false },
+  cnnbn: { ...medium, title: `${mediumTitle}, BatchNorm`, batch: 32, options: { ...mediumOptions, norm: 'batch-norm' }, batchNorm: true },
+  cnnm8: { ...medium, title: mediumTitle, batch: 8, options: mediumOptions, batchNorm: false },
+  cnnm128: { ...medium, title: mediumTitle, batch: 128, options: mediumOptions, batchNorm: false },
 } satisfies Record<string, Workload>
 
 export type WorkloadName = keyof typeof workloads
