@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { Value } from '../graph/graph.ts'
-import { add, gemm, mul, sigmoid, split, tanh } from '../ops/build.ts'
+import { add, concat, fullLike, gemm, lstm as apply, mul, sigmoid, split, tanh, transpose, unsqueeze } from '../ops/build.ts'
 import { recurrent, recurrentOptions } from './support/recurrent.ts'
 
 const schema = z.strictObject({ type: z.literal('lstm'), ...recurrentOptions })
@@ -14,15 +14,22 @@ function parts(v: Value, sizes: readonly number[]): readonly Value[] {
 }
 
 /**
- * i, f, o = sigmoid(x·W + h·U + b), g = tanh(…), c' = f·c + i·g, h' = o·tanh(c'); gates lie in the order i, f, o, g.
+ * i, o, f = sigmoid(x·W + h·U + b), g = tanh(…), c' = f·c + i·g, h' = o·tanh(c'); gates lie in the order i, o, f, g, as in
+ * https://onnx.ai/onnx/operators/onnx__LSTM.html.
  * Hochreiter and Schmidhuber, 1997; Gers, Schmidhuber and Cummins, "Learning to forget", 2000.
  */
 export const lstm = recurrent('lstm', { title: 'LSTM', description: 'Reads a sequence step by step with a memory that it writes to, forgets and reads' }, schema, {
   gates: 4,
+  whole: (x, direction, parameter) => {
+    const [w, r, b] = [parameter('input_weight'), parameter('hidden_weight'), parameter('bias')]
+    const rows = (v: Value): Value => unsqueeze(transpose(v, [1, 0]), [0])
+    const { y, hidden } = apply(x, rows(w), rows(r), { direction, bias: unsqueeze(concat([b, fullLike(b, 0)], 0), [0]) })
+    return { steps: y, last: hidden }
+  },
   step: (x, state, { hidden }, { units }) => {
     const sum = state?.[0] ? gemm(state[0], hidden, x) : x
     const [gates = sum, candidate = sum] = parts(sum, [3 * units, units])
-    const [i = sum, f = sum, o = sum] = parts(sigmoid(gates), [units, units, units])
+    const [i = sum, o = sum, f = sum] = parts(sigmoid(gates), [units, units, units])
     const written = mul(i, tanh(candidate))
     const c = state?.[1] ? add(mul(f, state[1]), written) : written
     return [mul(o, tanh(c)), c]

@@ -32,10 +32,13 @@ async function run(spec: LayerSpec): Promise<{ y: number[]; reach: number[] }> {
   return { y: Array.from(out['y']!.data as Float32Array), reach: Array.from({ length: T }, (_, t) => Math.hypot(...Array.from({ length: N }, (_, n) => [...g.subarray((n * T + t) * F, (n * T + t + 1) * F)]).flat())) }
 }
 
+/** Unrolled steps and the operator for a whole sequence round differently. */
+const close = (a: readonly number[], b: readonly number[]): void => { a.forEach((v, i) => { expect(v).toBeCloseTo(b[i]!, 5) }) }
+
 test.each(['rnn', 'lstm', 'gru'] as const)('%s: truncated every 3 steps, the last output still sees everything, its gradient only the last piece', async (type) => {
   const whole = await run({ type, units: 4 })
   const cut = await run({ type, units: 4, truncate: 3 })
-  expect(cut.y).toEqual(whole.y)
+  close(cut.y, whole.y)
   expect(whole.reach.every((r) => r > 0)).toBe(true)
   // Steps 0–2, 3–5 and 6: the last output belongs to the piece that starts at step 6.
   expect(cut.reach.map((r) => r > 0)).toEqual([false, false, false, false, false, false, true])
@@ -43,5 +46,7 @@ test.each(['rnn', 'lstm', 'gru'] as const)('%s: truncated every 3 steps, the las
 })
 
 test('a truncation longer than the sequence changes nothing', async () => {
-  expect(await run({ type: 'lstm', units: 4, truncate: T })).toEqual(await run({ type: 'lstm', units: 4 }))
+  const [cut, whole] = [await run({ type: 'lstm', units: 4, truncate: T }), await run({ type: 'lstm', units: 4 })]
+  close(cut.y, whole.y)
+  close(cut.reach, whole.reach)
 })
