@@ -78,8 +78,11 @@ export class ProjectsService {
         project.imports.undoUnfinished()
         project.runs.markCrashed()
       } catch (error) {
-        project.close()
-        throw error
+        // On a full disk a project can still be looked at; this is done when it is opened next.
+        if (!(error instanceof LatheError && error.kind === 'disk-full')) {
+          project.close()
+          throw error
+        }
       }
     }
     return this.#opened(project)

@@ -1,5 +1,6 @@
 // Samples: the grid, import and its undo, splits, bytes.
 import type { Project } from '../../db/project.ts'
+import { LatheError } from '../../engine/contract/errors.ts'
 import type { SampleId } from '../../engine/contract/ids.ts'
 import { readReferenced } from '../../engine/data/read-referenced.ts'
 import { normaliseRatio } from '../../engine/data/split.ts'
@@ -51,6 +52,9 @@ export class SamplesService {
       const report = await jobs.run({ kind: 'import', project: file, title }, ({ signal, progress }) => engine.call('import', args, { signal, onEvent: progress }), long)
       await uploads.discard(checked)
       return report
+    } catch (error) {
+      if (error instanceof LatheError && error.kind === 'engine') this.#takeBack(file)
+      throw error
     } finally {
       tellChanged(this.#context, project, 'samples', 'labels', 'classes')
     }
@@ -101,6 +105,15 @@ export class SamplesService {
     const { sample, data } = this.#context.open.read(project, (file) => ({ sample: file.samples.get(id), data: file.samples.data(id) }))
     if (data.data) return { bytes: data.data, mime: data.mime }
     return { bytes: await readReferenced({ id, ref: this.#context.paths.check(data.ref), bytes: sample.bytes, sha256: sample.sha256 }), mime: data.mime }
+  }
+
+  /** What a dead engine left of its import; where that cannot be written now, the next import or opening does it. */
+  #takeBack(file: string): void {
+    try {
+      this.#project(file).imports.undoUnfinished()
+    } catch {
+      return
+    }
   }
 
   #project(file: string): Project {

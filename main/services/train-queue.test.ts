@@ -128,10 +128,22 @@ test('an end that the full disk did not take is told all the same, and written o
   child.message({ type: 'error', id, error })
   expect(await services.runs.finished(project, run)).toMatchObject({ status: 'failed', error })
   expect(services.runs.list({ project })).toMatchObject([{ status: 'failed', error }])
-  await expect(async () => services.runs.resume({ project, run })).rejects.toThrow('disk is full')
+  expect(() => services.runs.resume({ project, run })).toThrow('disk is full')
   using file = openProject(project, { verify: false })
   expect(file.runs.get(run).status).toBe('queued')
   full.mockRestore()
   expect(services.runs.get({ project, run })).toMatchObject({ status: 'failed', error })
   expect(file.runs.get(run)).toMatchObject({ status: 'failed', error })
+})
+
+test('a full disk does not keep a project closed that a dead process left in the middle of a run', async () => {
+  const { services, project } = await setUp()
+  await services.projects.close({ project })
+  {
+    using file = openProject(project, { verify: false })
+    file.runs.create({ config, dataset: file.datasets.freeze().id })
+  }
+  const full = vi.spyOn(Runs.prototype, 'markCrashed').mockImplementation(() => { throw new LatheError('disk-full', 'the disk is full') })
+  onTestFinished(() => { full.mockRestore() })
+  expect(await services.projects.open({ path: project })).toMatchObject({ samples: 8, runs: 1 })
 })

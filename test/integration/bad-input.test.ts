@@ -4,7 +4,6 @@ import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
 import { expect, test, vi } from 'vitest'
-import type { ClassId } from '../../engine/contract/ids.ts'
 import { createRouter } from '../../main/api/router.ts'
 import { runCli } from '../../main/cli/program.ts'
 import { makeServices, temporaryFolder } from './support.ts'
@@ -65,7 +64,7 @@ test('labels, by the window: too long or empty is refused in one sentence and ch
   }
   await expect(client.labels.addClass({ project, name: ' \t ' })).rejects.toThrow()
   await expect(client.labels.addClass({ project, name: 'a\nb' })).rejects.toThrow(/control characters/)
-  await expect(client.labels.removeClass({ project, id: 99 as ClassId })).rejects.toThrow(/no class 99/)
+  await expect(client.labels.removeClass({ project, id: 99 })).rejects.toThrow(/no class 99/)
   expect((await client.labels.classes({ project })).map((entry) => entry.name)).toEqual([EMOJI])
 })
 

@@ -127,6 +127,26 @@ test('an import is one unit: undo takes it back whole, and one that is cancelled
   expect((await services.samples.import(all)).stored).toBe(1000)
 })
 
+test('an import whose engine dies leaves nothing, and the next one reads everything', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  await digitsFolder(path.join(folder, 'digits'), 100, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+  const { path: project } = await services.projects.create({ path: path.join(folder, 'p.lathe'), task: 'image-classification' })
+  const all = { project, paths: [path.join(folder, 'digits')], format: 'auto', ratio: null, as: 'copy' as const }
+  let killed = false
+  const onProgress = (): void => {
+    if (killed || services.samples.counts({ project }).total === 0) return
+    killed = true
+    process.kill(services.engine.status.pid ?? 0, 'SIGKILL')
+  }
+  await expect(services.samples.import(all, { onProgress })).rejects.toMatchObject({ kind: 'engine' })
+  expect(killed).toBe(true)
+  expect(services.samples.counts({ project })).toMatchObject({ total: 0, byClass: [] })
+  expect(services.samples.imports({ project })).toEqual([])
+  expect(await services.samples.import(all)).toMatchObject({ stored: 1000, duplicates: 1 })
+  expect(services.samples.counts({ project }).total).toBe(1000)
+})
+
 test('a sample that is cancelled leaves no file', async () => {
   const folder = await temporaryFolder()
   const services = makeServices(folder)
