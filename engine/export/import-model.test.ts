@@ -92,6 +92,9 @@ describe('old and other forms of operators', () => {
     'ConvTranspose SAME_UPPER': { opset: 11, x: [1, 1, 3, 3], node: only('ConvTranspose', [is('strides', 2, 2), s('auto_pad', 'SAME_UPPER')], ['x', 'w']), weights: [kernel([1, 1, 3, 3])] },
     'Max of three': { opset: 12, x: [4], node: only('Max', [], ['x', 'w', 'v']), weights: [weight('w', [4], wave(4, -1)), weight('v', [1], Float32Array.of(0.1))] },
     'Pow with integers': { opset: 15, x: [4], node: only('Pow', [], ['x', 'w']), weights: [weight('w', [1], BigInt64Array.of(3n))] },
+    'GroupNormalization 18, a scale a group': { opset: 18, x: [1, 4, 3], node: only('GroupNormalization', [i('num_groups', 2)], ['x', 'a', 'b']), weights: ['a', 'b'].map((n) => weight(n, [2], Float32Array.of(0.5, 1.5))) },
+    'GroupNormalization 21, a scale a channel': { opset: 21, x: [1, 4, 3], node: only('GroupNormalization', [i('num_groups', 2)], ['x', 'a', 'b']), weights: ['a', 'b'].map((n) => weight(n, [4], wave(4))) },
+    'opset 24': { opset: 24, x: [2, 1, 4, 4], node: [{ opType: 'Pad', input: ['x', 'p'], output: ['a'] }, { opType: 'AveragePool', input: ['a'], output: ['b'], attribute: [is('kernel_shape', 2, 2)] }, { opType: 'Reshape', input: ['b', 's'], output: ['c'] }, { opType: 'Cast', input: ['c'], output: ['d'], attribute: [i('to', 7), i('saturate', 1)] }, { opType: 'Softmax', input: ['c'], output: ['y'] }], outputs: ['y', 'd'], weights: [weight('p', [8], BigInt64Array.of(0n, 0n, 1n, 0n, 0n, 0n, 0n, 1n)), weight('s', [2], BigInt64Array.of(0n, -1n))] },
     'If whose condition is known': {
       opset: 13,
       x: [3],

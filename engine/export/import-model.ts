@@ -86,7 +86,7 @@ function decode(bytes: Uint8Array): IModelProto {
   }
 }
 
-export const standard = (domain: string | null | undefined): string => (domain === 'ai.onnx' ? '' : (domain ?? ''))
+const standard = (domain: string | null | undefined): string => (domain === 'ai.onnx' ? '' : (domain ?? ''))
 
 /** Names of the file that inner values must not take. */
 function reserve(graph: Graph, proto: IGraphProto): void {

@@ -4,7 +4,7 @@ import { GraphError } from '../graph/errors.ts'
 
 /** Larger models are refused: decoded, with their weights copied once, they stay under 1 GB. */
 export const MAX_IMPORT_BYTES = 400 * 2 ** 20
-const MAX_MEMORY = 700 * 2 ** 20
+const MAX_MEMORY = 820 * 2 ** 20
 const MAX_DEPTH = 96
 
 type Message = 'model' | 'graph' | 'node' | 'attribute' | 'tensor' | 'sparse' | 'value' | 'type' | 'tensorType' | 'inner' | 'mapType' | 'shape' | 'training' | 'function' | 'leaf'
