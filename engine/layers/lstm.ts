@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { Value } from '../graph/graph.ts'
-import { add, concat, fullLike, gemm, lstm as apply, mul, sigmoid, split, tanh, transpose, unsqueeze } from '../ops/build.ts'
-import { recurrent, recurrentOptions } from './support/recurrent.ts'
+import { add, gemm, lstm as apply, mul, sigmoid, split, tanh } from '../ops/build.ts'
+import { asRows, bothBiases, recurrent, recurrentOptions } from './support/recurrent.ts'
 
 const schema = z.strictObject({ type: z.literal('lstm'), ...recurrentOptions })
 
@@ -21,9 +21,7 @@ function parts(v: Value, sizes: readonly number[]): readonly Value[] {
 export const lstm = recurrent('lstm', { title: 'LSTM', description: 'Reads a sequence step by step with a memory that it writes to, forgets and reads' }, schema, {
   gates: 4,
   whole: (x, direction, parameter) => {
-    const [w, r, b] = [parameter('input_weight'), parameter('hidden_weight'), parameter('bias')]
-    const rows = (v: Value): Value => unsqueeze(transpose(v, [1, 0]), [0])
-    const { y, hidden } = apply(x, rows(w), rows(r), { direction, bias: unsqueeze(concat([b, fullLike(b, 0)], 0), [0]) })
+    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias')) })
     return { steps: y, last: hidden }
   },
   step: (x, state, { hidden }, { units }) => {
