@@ -6,6 +6,7 @@ import { Program, tensor, type Tensor } from '../compile/program.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
 import { product } from '../layers/shapes.ts'
+import { network } from '../models/network.ts'
 import { buildTrainStep, type StepGraph } from './step-graph.ts'
 import { threadsFor } from './threads.ts'
 
@@ -50,7 +51,7 @@ export async function compileStep(config: TrainConfig, classes: number, batch: n
     const threads = options.threads ?? threadsFor(3 * batch * built.network.multiplyAdds)
     return { built, layout: built.stretches.length > 0 ? layout : 0, program: await Program.create(built.graph, threads === undefined ? {} : { threads }) }
   }
-  if (options.layout === 0) return compile(0)
+  if (options.layout === 0 || !network(config, classes).parameters.some((p) => p.shape.length === 4)) return compile(0)
   const block = await blockSize()
   if (block === 0 || (options.layout !== undefined && options.layout !== block)) return compile(0)
   const { tuning } = options

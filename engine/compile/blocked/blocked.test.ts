@@ -143,5 +143,21 @@ const bnNet = (rows: boolean, active: boolean): Net => ({
 
 test.each([[false, true], [true, true], [true, false]])('batch normalisation with its statistics (padded rows: %s, ReLU: %s)', (rows, active) => same(bnNet(rows, active), 2))
 
+test.each([[8, 8], [4, 8], [24, 4]])('a batch of %i, whose pictures of height %i are cut into strips', (batch, side) =>
+  same({
+    input: [batch, 2, side, 5],
+    parameters: { w1: [16, 2, 3, 3], w2: [32, 16, 3, 3], w3: [16, 32, 1, 1] },
+    build: (x, p) => ({ y: conv(relu(conv(relu(conv(x, p('w1'), null, C3)), p('w2'), null, C3)), p('w3'), null) }),
+  }, 3))
+
+test('pooling and batch normalisation together', () =>
+  same({
+    ...bnNet(true, true),
+    build: (x, p) => {
+      const { y, more } = bnNet(true, true).build(x, p)
+      return { y: maxPool(y, { kernel: [2, 2] }), more: more ?? [] }
+    },
+  }, 2))
+
 test('what does not divide by the block stays in standard order', () =>
   same({ input: [12, 16, 4, 4], parameters: { w: [16, 16, 3, 3] }, build: (x, p) => ({ y: relu(conv(x, p('w'), null, C3)) }) }, 0))

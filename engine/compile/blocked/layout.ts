@@ -7,7 +7,7 @@ import { isStatic, sameShape, type Attributes } from '../../graph/types.ts'
 import { mul, reshape } from '../../ops/build.ts'
 import { must } from '../../ops/support/rule.ts'
 import { normalise } from './batch-norm.ts'
-import { convolve } from './conv.ts'
+import { convolve, strips } from './conv.ts'
 import { ReluMasks, positive } from './masks.ts'
 import { halve } from './max-pool.ts'
 import { toBlocked, toStandard } from './operators.ts'
@@ -26,7 +26,8 @@ export interface Lowered {
 
 /**
  * Everything that `roots` depend on, lowered: 3 × 3 and 1 × 1 convolutions of stride 1 that keep the size, with ReLU, halving max
- * pooling and batch normalisation, where batch and channels are multiples of `block`; the rest stays and is fed in standard
+ * pooling and batch normalisation, where channels (of the first one: filters) are multiples of `block` and the batch is, or its pictures
+ * can be cut into strips (`strips`); the rest stays and is fed in standard
  * order. Adds nodes to the same graph; those that are replaced are no longer used. Differentiate what `of` gives.
  */
 export function lower(graph: Graph, roots: readonly Value[], block: number): Lowered {
@@ -89,7 +90,7 @@ class Lowering implements Lowered {
 
   /** [N, C, H, W] that can be blocked. */
   #fits({ dtype, shape }: Value): boolean {
-    return dtype === 'float32' && shape.length === 4 && isStatic(shape) && (shape[0] ?? 1) % this.#block === 0 && (shape[1] ?? 1) % this.#block === 0
+    return dtype === 'float32' && shape.length === 4 && isStatic(shape) && (shape[1] ?? 1) % this.#block === 0
   }
 
   /** The ReLU that alone uses `value`: what makes `value` can do it on the way. */
@@ -106,6 +107,7 @@ class Lowering implements Lowered {
     const same = (name: string, wanted: number): boolean => [node.attrs[name] ?? wanted].flat().every((v) => v === wanted)
     if (!((kernel === 1 || kernel === 3) && w.shape[3] === kernel && node.attrs['group'] === 1 && same('strides', 1) && same('dilations', 1))) return false
     if (node.attrs['pads'] === undefined ? kernel !== 1 : !same('pads', (kernel - 1) / 2)) return false
+    if (strips(x.shape[0] ?? 1, x.shape[2] ?? 1, this.#block) === null) return false
     const few = (x.shape[1] ?? 0) < this.#block
     if (!this.#fits(y) || !(few ? !this.#learned.has(x) : this.#fits(x)) || this.#users.get(w) !== 1) return false
     const relu = this.#onlyRelu(y)
