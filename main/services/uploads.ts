@@ -59,19 +59,22 @@ export class Uploads {
     await mkdir(path.dirname(file), { recursive: true })
     let bytes = 0
     const count = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
+      transform: (chunk: Buffer, _encoding, done) => {
         bytes += chunk.length
-        if (bytes > room) done(tooLarge())
+        this.#used += chunk.length
+        if (bytes > this.#limits.file || this.#used > this.#limits.total) done(tooLarge())
         else done(null, chunk)
       },
     })
     try {
       await pipeline(Readable.from(body ?? []), count, createWriteStream(file))
     } catch (error) {
+      this.#used -= bytes + (this.#sizes.get(file) ?? 0)
+      this.#sizes.delete(file)
       await rm(file, { force: true })
       throw error
     }
-    this.#used += bytes - (this.#sizes.get(file) ?? 0)
+    this.#used -= this.#sizes.get(file) ?? 0
     this.#sizes.set(file, bytes)
     return { path: file, root }
   }
