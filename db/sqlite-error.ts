@@ -10,6 +10,7 @@ const TEXTS: readonly (readonly [prefix: string, kind: ErrorKind, text: (path: s
   ['SQLITE_CANTOPEN', 'read-only', (path) => `${path} or a file beside it cannot be opened: check that this user may read the file and write its folder.`],
   ['SQLITE_NOTADB', 'not-a-project', (path) => `${path} is not a Lathe project (it is no SQLite database, or an encrypted one): choose a .lathe file.`],
   ['SQLITE_CORRUPT', 'corrupt', (path) => `${path} is damaged: run "lathe check ${path}", and restore a backup if it cannot be repaired.`],
+  ['SQLITE_CONSTRAINT_FOREIGNKEY', 'conflict', (path) => `What this belongs to has been removed from ${path} meanwhile; nothing was written.`],
   ['SQLITE_TOOBIG', 'data', (path) => `A value is too large for ${path} (the limit is 1 GB): split it or make it smaller.`],
   ['SQLITE_IOERR', 'internal', (path) => `Reading or writing ${path} failed: check the disk and its connection.`],
 ]

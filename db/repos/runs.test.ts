@@ -65,6 +65,15 @@ describe('dataset versions', () => {
 })
 
 describe('runs', () => {
+  test('what a run wrote after it was removed is refused in words', () => {
+    const project = tempProject()
+    fill(project, 4, (i) => ({ className: String(i % 2), split: 'train' }))
+    const id = newRun(project)
+    project.runs.update(id, { status: 'stopped' })
+    project.runs.remove(id)
+    expect(() => project.exports.add({ run: id, path: 'm.onnx', bytes: 1, opset: 18, sha256: '0'.repeat(64), parity: { maxAbsDiff: 0, samples: 1, batches: [1], tolerance: 1e-5 }, metrics: {} })).toThrow(expect.objectContaining({ kind: 'conflict', message: expect.stringContaining('has been removed from') as string }))
+  })
+
   test('live through their statuses with times, owner and values', () => {
     const { project } = withData()
     const run = newRun(project)
@@ -173,6 +182,9 @@ describe('checkpoints', () => {
     expect(project.checkpoints.list(run).map(({ step }) => step)).toEqual([20])
     expect(project.checkpoints.load(parent.id).weights[0]).toBe(2)
     project.runs.update(run, { status: 'finished' })
+    // Until the child has weights of its own it needs these.
+    expect(() => { project.runs.remove(run) }).toThrow(expect.objectContaining({ kind: 'conflict', message: expect.stringContaining(`run ${child.id} `) as string }))
+    project.checkpoints.save(child.id, checkpoint('last', 0), state(2))
     project.runs.remove(run)
     expect(project.runs.get(child.id).parent).toBeNull()
   })
