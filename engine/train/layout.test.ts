@@ -71,6 +71,13 @@ test('a run names its layout and resumes bit for bit within it', async () => {
   expect(other.outcome?.metrics['train/loss']).toBeCloseTo(whole.outcome?.metrics['train/loss'] ?? NaN, 1)
 })
 
+test('two threads give the same weights every time', async () => {
+  const normed = { ...config, modelOptions: { ...config.modelOptions, norm: 'batch-norm' } }
+  const [first, second] = [await record(normed, { layout: block, threads: 2 }), await record(normed, { layout: block, threads: 2 })]
+  expect(first.error).toBeNull()
+  expect(first.outcome?.weightsHash).toBe(second.outcome?.weightsHash)
+})
+
 test('a checkpoint in an order that this processor does not have goes on in the standard one, and says so', async () => {
   const start = await record({ ...config, epochs: 1 }, { layout: 0 })
   const state = start.outcome!.state
