@@ -16,6 +16,8 @@ export interface EngineBench {
   /** Times each side is measured, in turn; the median of their medians counts. */
   readonly rounds: number
   readonly steps: number
+  /** Of ours; null as training chooses. */
+  readonly threads: number | null
 }
 
 interface Timing {
@@ -26,14 +28,14 @@ interface Timing {
   readonly variant: string
 }
 
-export async function benchEngine({ names, python, json, rounds, steps }: EngineBench): Promise<void> {
+export async function benchEngine({ names, python, json, rounds, steps, threads }: EngineBench): Promise<void> {
   if (python !== null) await checkTorch(python)
   for (const name of names) {
     const workload = workloads[name]
     const ours: Timing[] = []
     const peer: Timing[] = []
     for (let round = 0; round < rounds; round++) {
-      ours.push(await timing(process.execPath, [path.join(here, 'step.ts'), name, String(steps)]))
+      ours.push(await timing(process.execPath, [path.join(here, 'step.ts'), name, String(steps), ...(threads === null ? [] : [String(threads)])]))
       // All variants once; then the best of them, so that both sides are measured close together.
       if (python !== null) peer.push(await timing(python, [path.join(here, 'peer.py'), JSON.stringify(workload), String(steps), peer[0]?.variant ?? 'all']))
     }

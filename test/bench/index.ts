@@ -1,4 +1,4 @@
-// npm run bench -- engine [--peer [PYTHON]] [--json] [--only NAMES] [--rounds N] [--steps N]: times of a training step, beside PyTorch's.
+// npm run bench -- engine [--peer [PYTHON]] [--json] [--only NAMES] [--rounds N] [--steps N] [--threads N]: times of a training step, beside PyTorch's.
 // npm run bench -- import: images read in a second.
 import { parseArgs } from 'node:util'
 import { benchEngine } from './engine.ts'
@@ -10,7 +10,7 @@ const args = process.argv.slice(2).flatMap((arg, i, all) => (arg === '--peer' &&
 const { values, positionals } = parseArgs({
   args,
   allowPositionals: true,
-  options: { peer: { type: 'string' }, json: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, steps: { type: 'string', default: '40' } },
+  options: { peer: { type: 'string' }, json: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, steps: { type: 'string', default: '40' }, threads: { type: 'string' } },
 })
 const [what = 'engine'] = positionals
 if (what === 'import') {
@@ -19,5 +19,5 @@ if (what === 'import') {
 } else if (what === 'engine') {
   const names = values.only?.split(',') ?? Object.keys(workloads)
   for (const name of names) if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
-  await benchEngine({ names: names.filter(isWorkload), python: values.peer ?? null, json: values.json, rounds: Number(values.rounds), steps: Number(values.steps) })
+  await benchEngine({ names: names.filter(isWorkload), python: values.peer ?? null, json: values.json, rounds: Number(values.rounds), steps: Number(values.steps), threads: values.threads === undefined ? null : Number(values.threads) })
 } else throw new Error(`no benchmark '${what}'; there are engine and import`)

@@ -1,9 +1,9 @@
-// Times our own training step in a process of its own: node step.ts WORKLOAD STEPS [LAYOUT]. Prints one line of JSON.
+// Times our own training step in a process of its own: node step.ts WORKLOAD STEPS [THREADS]; without THREADS as training chooses. Prints one line of JSON.
 import { Random } from '../../engine/data/random.ts'
 import { TrainStep } from '../../engine/train/step.ts'
 import { CLASSES, configOf, isWorkload, workloads } from './workloads.ts'
 
-const [name = '', steps = '60', layout] = process.argv.slice(2)
+const [name = '', steps = '60', threads] = process.argv.slice(2)
 if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
 const workload = workloads[name]
 const WARM = 10
@@ -11,7 +11,7 @@ const WARM = 10
 const BATCHES = 64
 
 const started = performance.now()
-await using step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, layout === undefined ? {} : { layout: Number(layout) })
+await using step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, threads === undefined ? {} : { threads: Number(threads) })
 const createMs = performance.now() - started
 step.rows.fill(1)
 const random = new Random(1, 'sample')
