@@ -1,4 +1,5 @@
 // Unit and integration tests: `node` for main, engine and db; `dom` for the window's components.
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
@@ -8,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export default defineConfig({
   root,
   test: {
+    // The default leaves one core free; on two that is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { root, test: { name: 'node', environment: 'node', pool: 'forks', testTimeout: 30_000, include: ['{main,engine,db}/**/*.test.ts', 'renderer/**/*.node.test.ts', 'test/{integration,conformance,support,checks}/**/*.test.ts'] } },
       {

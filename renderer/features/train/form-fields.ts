@@ -18,6 +18,7 @@ export const regularisation: readonly NumberRow[] = [
   { key: 'dropout', label: 'Dropout', term: 'dropout' },
   { key: 'labelSmoothing', label: 'Label smoothing', term: 'label smoothing' },
   { key: 'weightDecay', label: 'Weight decay', term: 'weight decay' },
+  { key: 'l1', label: 'L1', term: 'l1' },
 ]
 
 export const augmentRows = [
@@ -36,3 +37,14 @@ export const monitors = [
   { value: 'val/loss', label: 'validation loss' },
   { value: 'val/accuracy', label: 'validation accuracy' },
 ] as const
+
+/** Weight averages with the values that suit most runs; `none` keeps the weights as trained. */
+export const averages = [
+  { value: 'none', label: 'none', averaging: null },
+  { value: 'ema', label: 'moving (EMA)', averaging: { kind: 'ema', decay: 0.99 } },
+  { value: 'swa', label: 'of last epochs (SWA)', averaging: { kind: 'swa', from: 0.75 } },
+] as const
+
+/** Optimizers without a momentum or β₁. */
+const WITHOUT_MOMENTUM: ReadonlySet<string> = new Set(['sgd', 'adagrad', 'lbfgs'])
+export const usesMomentum = (optimizer: string): boolean => !WITHOUT_MOMENTUM.has(optimizer)
