@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '..')
 export default defineConfig({
   testDir: 'e2e',
   outputDir: path.join(root, 'test-results'),
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 10_000 },

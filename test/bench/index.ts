@@ -10,7 +10,7 @@ const args = process.argv.slice(2).flatMap((arg, i, all) => (arg === '--peer' &&
 const { values, positionals } = parseArgs({
   args,
   allowPositionals: true,
-  options: { peer: { type: 'string' }, json: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, steps: { type: 'string', default: '40' }, threads: { type: 'string' } },
+  options: { peer: { type: 'string' }, json: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '5' }, steps: { type: 'string', default: '100' }, threads: { type: 'string' } },
 })
 const [what = 'engine'] = positionals
 if (what === 'import') {

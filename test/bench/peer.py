@@ -11,7 +11,7 @@ torch.set_num_threads(2)
 torch.set_flush_denormal(True)
 work, steps, wanted = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 # Fresh batches in rotation, as many as fit no cache.
-WARM, BATCHES, CLASSES = 10, 64, 10
+WARM, WARM_SECONDS, BATCHES, CLASSES = 10, 0.3, 64, 10
 batch, side, channels = work["batch"], work["side"], work["channels"]
 
 
@@ -44,14 +44,17 @@ def measure(variant):
     xs = [(torch.rand(batch, channels, side, side) * 2 - 1).contiguous(memory_format=layout) for _ in range(BATCHES)]
     ys = [torch.randint(0, CLASSES, (batch,)) for _ in range(BATCHES)]
     times = []
-    for i in range(WARM + steps):
+    begun = time.perf_counter()
+    i = 0
+    while len(times) < steps:
         start = time.perf_counter()
         optimizer.zero_grad(set_to_none=True)
         loss = F.cross_entropy(net(xs[i % BATCHES]), ys[i % BATCHES])
         loss.backward()
         optimizer.step()
-        if i >= WARM:
+        if i >= WARM and start - begun >= WARM_SECONDS:
             times.append((time.perf_counter() - start) * 1000)
+        i += 1
     times.sort()
     return {"ms": times[len(times) // 2], "min": times[0], "variant": variant}
 

@@ -6,7 +6,9 @@ import { CLASSES, configOf, isWorkload, workloads } from './workloads.ts'
 const [name = '', steps = '60', threads] = process.argv.slice(2)
 if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
 const workload = workloads[name]
+/** Least steps and milliseconds before times count: small steps are slow until the JIT has seen them. */
 const WARM = 10
+const WARM_MS = 300
 /** Fresh batches in rotation, as many as fit no cache. */
 const BATCHES = 64
 
@@ -21,7 +23,8 @@ const batches = Array.from({ length: BATCHES }, () => ({
 }))
 const times: number[] = []
 let loss = NaN
-for (let i = 0; i < WARM + Number(steps); i++) {
+const begun = performance.now()
+for (let i = 0; times.length < Number(steps); i++) {
   const from = performance.now()
   const batch = batches[i % batches.length]
   if (batch) {
@@ -29,7 +32,7 @@ for (let i = 0; i < WARM + Number(steps); i++) {
     step.labels.set(batch.labels)
   }
   loss = (await step.run(i + 1, 1e-3)).objective
-  if (i >= WARM) times.push(performance.now() - from)
+  if (i >= WARM && from - begun >= WARM_MS) times.push(performance.now() - from)
 }
 times.sort((a, b) => a - b)
 console.log(JSON.stringify({ ms: times[times.length >> 1], min: times[0], variant: step.layout === 0 ? 'standard layout' : `blocks of ${step.layout}`, createMs, loss }))
