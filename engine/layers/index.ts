@@ -3,14 +3,19 @@ import type { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import { adaptiveAveragePool1d } from './adaptive-average-pool1d.ts'
 import { adaptiveAveragePool2d } from './adaptive-average-pool2d.ts'
+import { adaptiveAveragePool3d } from './adaptive-average-pool3d.ts'
 import { adaptiveMaxPool1d } from './adaptive-max-pool1d.ts'
 import { adaptiveMaxPool2d } from './adaptive-max-pool2d.ts'
+import { adaptiveMaxPool3d } from './adaptive-max-pool3d.ts'
 import { attention } from './attention.ts'
 import { averagePool1d } from './average-pool1d.ts'
 import { averagePool2d } from './average-pool2d.ts'
+import { averagePool3d } from './average-pool3d.ts'
 import { batchNorm } from './batch-norm.ts'
 import { celu } from './celu.ts'
+import { convTranspose1d } from './conv-transpose1d.ts'
 import { convTranspose2d } from './conv-transpose2d.ts'
+import { convTranspose3d } from './conv-transpose3d.ts'
 import { conv1d } from './conv1d.ts'
 import { conv2d } from './conv2d.ts'
 import { conv3d } from './conv3d.ts'
@@ -35,6 +40,7 @@ import { leakyRelu } from './leaky-relu.ts'
 import { lstm } from './lstm.ts'
 import { maxPool1d } from './max-pool1d.ts'
 import { maxPool2d } from './max-pool2d.ts'
+import { maxPool3d } from './max-pool3d.ts'
 import { mish } from './mish.ts'
 import { pathDropout } from './path-dropout.ts'
 import { position } from './position.ts'
@@ -64,19 +70,25 @@ export const layers = {
   conv1d,
   conv2d,
   conv3d,
+  'conv-transpose1d': convTranspose1d,
   'conv-transpose2d': convTranspose2d,
+  'conv-transpose3d': convTranspose3d,
   'depthwise-conv2d': depthwiseConv2d,
   'separable-conv2d': separableConv2d,
   'max-pool1d': maxPool1d,
   'max-pool2d': maxPool2d,
+  'max-pool3d': maxPool3d,
   'average-pool1d': averagePool1d,
   'average-pool2d': averagePool2d,
+  'average-pool3d': averagePool3d,
   'global-average-pool': globalAveragePool,
   'global-max-pool': globalMaxPool,
   'adaptive-average-pool1d': adaptiveAveragePool1d,
   'adaptive-average-pool2d': adaptiveAveragePool2d,
+  'adaptive-average-pool3d': adaptiveAveragePool3d,
   'adaptive-max-pool1d': adaptiveMaxPool1d,
   'adaptive-max-pool2d': adaptiveMaxPool2d,
+  'adaptive-max-pool3d': adaptiveMaxPool3d,
   'batch-norm': batchNorm,
   'layer-norm': layerNorm,
   'group-norm': groupNorm,

@@ -19,6 +19,7 @@ describe('MaxPool', () => {
     { shape: [1, 1, 7, 7], options: { kernel: [2, 2], strides: 1, dilations: 3 } },
     { shape: [2, 3, 6], options: { kernel: [3] } },
     { shape: [1, 2, 4, 4, 4], options: { kernel: [2, 2, 2] } },
+    { shape: [1, 2, 3, 5, 4], options: { kernel: [2, 3, 2], strides: [1, 2, 1], pads: [0, 1, 1, 0, 1, 1] } },
   ])('x $shape, $options', ({ shape, options }) => checkOp({ build: (x) => maxPool(x, options), inputs: [{ shape, values: distinct(shape.reduce((a, b) => a * b, 1)) }], batch: [0], float64: false }))
 
   it('takes the largest', () => checkOp({ build: (x) => maxPool(x, { kernel: [2, 2] }), inputs: [{ shape: [1, 1, 2, 4], values: [1, 2, 8, 7, 4, 3, 5, 6] }], float64: false, reference: () => [4, 8] }))

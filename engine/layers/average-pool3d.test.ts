@@ -1,0 +1,9 @@
+// AveragePool3d: against PyTorch, and what it costs.
+import { test } from 'vitest'
+import { checkLayer, expectCost } from '../../test/support/check-layer.ts'
+
+test('shapes, values and gradients', () => checkLayer('average-pool3d'))
+
+test('weights and multiply-adds', () => {
+  expectCost({ type: 'average-pool3d' }, [2, 6, 4, 4], { weights: 0, multiplyAdds: 0 })
+})
