@@ -2,6 +2,7 @@
 // https://onnx.ai/onnx/operators/ and https://github.com/onnx/onnx/blob/main/docs/Changelog.md
 import type { Attributes } from '../graph/types.ts'
 import { all, before, dtypeAttribute, fallback, input, put, rename, take, toInput, unless, wide, without, type Upgrade } from './import-draft.ts'
+import { quantised, widened } from './import-integers.ts'
 import { aligned, dropout, exponents, flattened, limits, ones, padding, pairs, parts, perChannel, resizing, slopes, timeFirst, upsampling } from './import-rewrites.ts'
 import { explicitPads, roundedDown, transposePads } from './import-window.ts'
 
@@ -25,6 +26,7 @@ const table = {
   AveragePool: pool,
   BatchNormalization: all(without('is_test', 'spatial'), before(14, without('training_mode'))),
   Bernoulli: dtypeAttribute('dtype'),
+  BitShift: widened(() => undefined),
   Cast: all(dtypeAttribute('to'), without('saturate')),
   CastLike: without('saturate'),
   Clip: limits,
@@ -38,6 +40,7 @@ const table = {
     explicitPads(d, d.inputs[1] ?? null)
   },
   CumSum: wide(1),
+  DequantizeLinear: quantised,
   DFT: axisInput,
   Div: aligned,
   Dropout: dropout,
@@ -57,14 +60,15 @@ const table = {
   Hardmax: flattened,
   Less: aligned,
   LogSoftmax: flattened,
+  LpPool: pool,
   LSTM: timeFirst,
-  Max: pairs,
+  Max: widened(pairs),
   MaxPool: pool,
   MelWeightMatrix: dtypeAttribute('output_datatype'),
   BlackmanWindow: dtypeAttribute('output_datatype'),
   HammingWindow: dtypeAttribute('output_datatype'),
   HannWindow: dtypeAttribute('output_datatype'),
-  Min: pairs,
+  Min: widened(pairs),
   Mul: aligned,
   Or: aligned,
   Pad: padding,
@@ -73,6 +77,7 @@ const table = {
   QLinearConv: (d) => {
     explicitPads(d, d.inputs[3] ?? null)
   },
+  QuantizeLinear: quantised,
   RandomUniformLike: dtypeAttribute('dtype'),
   ReduceL1: reduce,
   ReduceL2: reduce,

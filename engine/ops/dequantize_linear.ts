@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
-import { BYTES, checkScale } from './support/integer.ts'
+import { QUANTISED, checkScale } from './support/integer.ts'
 import { first, must, single } from './support/rule.ts'
 
 const attributes = z.strictObject({ axis: z.int().default(1) })
@@ -13,9 +13,9 @@ export const DequantizeLinear = defineOp<z.infer<typeof attributes>>({
   domain: '',
   since: 13,
   inputs: [
-    { name: 'x', dtypes: [...BYTES, 'int32'], type: 'T' },
+    { name: 'x', dtypes: [...QUANTISED, 'int32'], type: 'T' },
     { name: 'x_scale', dtypes: ['float32'] },
-    { name: 'x_zero_point', dtypes: [...BYTES, 'int32'], type: 'T', optional: true },
+    { name: 'x_zero_point', dtypes: [...QUANTISED, 'int32'], type: 'T', optional: true },
   ],
   outputs: [1, 1],
   attributes,

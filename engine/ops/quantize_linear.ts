@@ -1,9 +1,9 @@
-// QuantizeLinear: round(x / scale) + zero point, saturated to 8 bits; halves round to even.
+// QuantizeLinear: round(x / scale) + zero point, saturated to 8 bits (16 since opset 21); halves round to even.
 // https://onnx.ai/onnx/operators/onnx__QuantizeLinear.html (opset 13)
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
-import { BYTES, checkScale } from './support/integer.ts'
+import { QUANTISED, checkScale } from './support/integer.ts'
 import { first, must, single } from './support/rule.ts'
 
 const attributes = z.strictObject({ axis: z.int().default(1) })
@@ -15,7 +15,7 @@ export const QuantizeLinear = defineOp<z.infer<typeof attributes>>({
   inputs: [
     { name: 'x', dtypes: ['float32', 'int32'] },
     { name: 'y_scale', dtypes: ['float32'] },
-    { name: 'y_zero_point', dtypes: BYTES, optional: true },
+    { name: 'y_zero_point', dtypes: QUANTISED, optional: true },
   ],
   outputs: [1, 1],
   attributes,

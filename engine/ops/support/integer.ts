@@ -8,6 +8,8 @@ import { axisOf, broadcast, rankAtLeast, text } from './shape.ts'
 import { known, positions, windowOf } from './window.ts'
 
 export const BYTES = ['uint8', 'int8'] as const
+/** 16 bits since opset 21. */
+export const QUANTISED = [...BYTES, 'uint16', 'int16'] as const
 
 export const byteInput = (name: string, type: string, optional = false): InputSpec => ({ name, dtypes: BYTES, type, optional })
 export const scaleInput = (name: string): InputSpec => ({ name, dtypes: ['float32'] })
