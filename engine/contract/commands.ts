@@ -71,10 +71,12 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[]
 }
 
+/** Class names with their probabilities, most probable first; of other tasks an object that its `kind` explains. */
+export type Outputs = readonly { readonly class: string; readonly probability: number }[] | { readonly kind: string; readonly [field: string]: unknown }
+
 export interface Prediction {
   readonly input: string
-  /** Class names with their probabilities, most probable first. */
-  readonly outputs: readonly { readonly class: string; readonly probability: number }[]
+  readonly outputs: Outputs
 }
 
 export interface ExplainArgs {

@@ -1,22 +1,14 @@
 // TrainConfig: everything that decides a run, validated at the door and frozen with the run.
 import { z } from 'zod'
+import { modelInput } from './inputs/index.ts'
+
+export { imageInput, type ImageInput } from './inputs/image.ts'
+export type { ModelInput } from './inputs/index.ts'
 
 /** Task ids of the command line; the registry in engine/tasks says which exist. */
 export const taskId = z.string().regex(/^[a-z]+(-[a-z]+)*$/)
 export const split = z.enum(['train', 'val', 'test'])
 export type Split = z.infer<typeof split>
-
-/** Pixels as the model sees them: NHWC uint8 before preprocessing. */
-export const imageInput = z.object({
-  kind: z.literal('image'),
-  height: z.int().min(1).max(1024),
-  width: z.int().min(1).max(1024),
-  channels: z.union([z.literal(1), z.literal(3)]),
-  /** Per channel, of pixels scaled to 0..1: normalised = (pixel / 255 - mean) / std. */
-  mean: z.array(z.number()).min(1).max(3),
-  std: z.array(z.number().positive()).min(1).max(3),
-})
-export type ImageInput = z.infer<typeof imageInput>
 
 export const augmentation = z.object({
   /** Largest shift as a share of the side. */
@@ -54,11 +46,13 @@ export const trainConfig = z.object({
   model: z.string(),
   /** Template options such as widths; checked by the template. */
   modelOptions: z.record(z.string(), z.unknown()),
-  input: imageInput,
+  input: modelInput,
   epochs: z.int().min(1).max(100_000),
   batch: z.int().min(1).max(4096),
   /** Name in engine/optimizers. */
   optimizer: z.string(),
+  /** Name in engine/losses; null takes the task's. */
+  loss: z.string().nullable().default(null),
   lr: z.number().positive(),
   /** Name in engine/schedules. */
   schedule: z.string(),
@@ -92,4 +86,4 @@ export const trainConfig = z.object({
 export type TrainConfig = z.infer<typeof trainConfig>
 
 /** What fields with a default are where nothing is said. */
-export const trainDefaults = { scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null } satisfies Partial<TrainConfig>
+export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null } satisfies Partial<TrainConfig>

@@ -1,4 +1,5 @@
 // NewSample: one sample ready to be stored; structurally db/contract's NewSample, which the engine may not import.
+import type { NamedLabel } from '../contract/label.ts'
 import type { Split } from '../contract/recipe.ts'
 
 export interface NewSample {
@@ -9,12 +10,17 @@ export interface NewSample {
   readonly ref: string | null
   readonly bytes: number
   readonly mime: string
-  /** After EXIF orientation. */
+  /** Of images, after EXIF orientation; 0 for all else. */
   readonly width: number
   readonly height: number
-  readonly channels: 1 | 3
+  /** Of images 1 or 3; of recordings and series how many run side by side. */
+  readonly channels: number
   readonly split: Split | null
   /** Source bytes as they came; null with `ref`. */
   readonly data: Uint8Array | null
   readonly className: string | null
+  /** Where the task's label is no class. */
+  readonly label?: NamedLabel | null
+  /** Facts for people and splits: `{ seconds, rate, group }`. */
+  readonly meta?: Readonly<Record<string, string | number>>
 }

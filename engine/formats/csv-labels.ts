@@ -13,6 +13,7 @@ const quote = (cell: string): string => (/[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${
 export const csvLabels: DataFormat = {
   title: 'CSV of labels',
   description: 'A path and a label column (and, if there is one, split); paths are relative to the CSV and stay in its folder.',
+  inputs: ['image'],
   async match(source) {
     if (source.kind === 'file') return claimedFormat(source.name) === null && csvKind(await source.head()) === 'labels'
     const tree = await source.tree()

@@ -1,4 +1,6 @@
 // DataFormat: what every file of this folder exports, and what reading yields.
+import type { InputKind } from '../contract/input-kind.ts'
+import type { NamedLabel } from '../contract/label.ts'
 import type { Split } from '../contract/recipe.ts'
 import type { Source } from './source/source.ts'
 
@@ -11,6 +13,9 @@ export interface FoundItem {
   readonly file: string | null
   read(): Promise<Uint8Array>
   readonly className: string | null
+  /** Where the task's label is no class. */
+  readonly label?: NamedLabel | null
+  readonly meta?: Readonly<Record<string, string | number>>
   /** Split that the data themselves declare (`train/`, a `split` column). */
   readonly split: Split | null
 }
@@ -35,11 +40,18 @@ export interface LabelRow {
   readonly name: string
   readonly className: string | null
   readonly split: Split | null
+  /** Where the task's label is no class. */
+  readonly label?: NamedLabel | null
+  /** Of images. */
+  readonly width?: number
+  readonly height?: number
 }
 
 export interface DataFormat {
   readonly title: string
   readonly description: string
+  /** What its samples can be. */
+  readonly inputs: readonly InputKind[]
   /** True where `read` can take this source; must be cheap (a listing or the head of a file). */
   match(source: Source): boolean | Promise<boolean>
   /** Yields everything there is: bad parts as skips, so that good ones are kept. Throws LatheError only where nothing can be read. */

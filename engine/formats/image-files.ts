@@ -7,6 +7,7 @@ import { readFile, stat } from 'node:fs/promises'
 export const imageFiles: DataFormat = {
   title: 'Image files',
   description: 'Single images, or a folder of images without subfolders; labels are given later.',
+  inputs: ['image'],
   async match(source) {
     if (source.kind === 'folder') return true
     return claimedFormat(source.name) !== null || imageFormat(await source.head()) !== null

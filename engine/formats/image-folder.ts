@@ -6,6 +6,7 @@ import { readFolders } from './source/read-tree.ts'
 export const imageFolder: DataFormat = {
   title: 'Image folder',
   description: 'A folder whose subfolders are the classes; train/, val/ and test/ above them give the split.',
+  inputs: ['image'],
   async match(source) {
     if (source.kind !== 'folder') return false
     const { entries } = await source.tree()

@@ -7,6 +7,7 @@ import { zipTree } from './source/zip-tree.ts'
 export const zip: DataFormat = {
   title: 'Zip archive',
   description: 'A zip of an image folder, or of a CSV of pixels or of paths and labels.',
+  inputs: ['image'],
   async match(source) {
     return source.kind === 'file' && claimedFormat(source.name) === null && isZip(await source.head())
   },

@@ -1,39 +1,168 @@
-// Task: what is learned from what, with which head and loss, and how well it went.
-import type { Prediction } from '../contract/commands.ts'
+// Task: what is learned from what; how samples become tensors, which loss and head they meet, and how well it went.
+import type { Outputs, Progress } from '../contract/commands.ts'
+import type { InputKind } from '../contract/input-kind.ts'
+import type { LabelKind } from '../contract/label.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import type { Predictions } from '../metrics/predictions.ts'
-import type { Score } from '../metrics/score.ts'
+import type { Tensor } from '../compile/program.ts'
+import type { DataSet, LoadSample, TensorData, TensorSpec } from '../data/types.ts'
+import type { Graph, Value } from '../graph/graph.ts'
+import type { ClassScores } from '../metrics/confusion.ts'
+import type { Interval } from '../metrics/metric.ts'
 
-/** What the default recipe adapts to, measured on the labelled training samples. */
-export interface DataSummary {
+export type Values = Readonly<Record<string, Value>>
+
+/** A sample with its bytes. */
+export interface SourceSample extends LoadSample {
+  readonly bytes: Uint8Array
+  readonly mime: string
+}
+
+/** What the default recipe adapts to. */
+export interface TrainingData {
+  /** Labelled samples of the training split; before the first split, about as many as it will have. */
   readonly samples: number
-  readonly classes: number
-  /** Median size of the source images. */
+  /** Class names in order. */
+  readonly classes: readonly string[]
+  /** Samples of each class, in that order. */
+  readonly counts: readonly number[]
+  /** Median of what the project knows of them; 0 where that says nothing (text). */
   readonly height: number
   readonly width: number
   /** 1 where all are grey. */
   readonly channels: 1 | 3
-  /** Per channel, of pixels scaled to 0..1; null where they were not measured. */
-  readonly mean: readonly number[] | null
-  readonly std: readonly number[] | null
+  /** At most `most` of them, evenly spaced, always the same. What cannot be read is left out. */
+  read(most: number): Promise<readonly SourceSample[]>
+}
+
+export interface LoadRequest {
+  readonly samples: readonly LoadSample[]
+  /** Of the other splits of the same data: a window of a series looks back into them. */
+  readonly others: readonly LoadSample[]
+  read(id: number): Promise<Uint8Array> | Uint8Array
+  readonly config: TrainConfig
+  readonly classes: readonly string[]
+  readonly purpose: 'train' | 'evaluate' | 'predict'
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface LossRequest {
+  /** Of the network. */
+  readonly outputs: Values
+  readonly targets: Values
+  /** Features as fed. */
+  readonly features: Values
+  /** Float [N]: 1, or 0 for padding of the batch. */
+  readonly rows: Value
+  readonly config: TrainConfig
+  readonly classes: number
+  readonly classWeights: readonly number[] | null
+}
+export interface TaskLoss {
+  /** Scalar to make small: a mean over real rows. */
+  readonly objective: Value
+  /** Scalar to report: the plain loss of each real row, summed. */
+  readonly sum: Value
+  /** Scalar: how many real rows were right, or the sum of their shares; divided by rows it is the metric `hits`. */
+  readonly correct: Value
+}
+
+export interface PredictRequest {
+  readonly outputs: Values
+  readonly features: Values
+  /** Null in an exported file. */
+  readonly targets: Values | null
+  readonly config: TrainConfig
+  readonly classes: number
+}
+
+/** Outputs of inference for all rows: `data` is row-major, `shape` of one row. */
+export type RawOutputs = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: TensorData }>>
+
+export interface ScoreRequest {
+  readonly set: DataSet
+  readonly outputs: RawOutputs
+  readonly config: TrainConfig
+  readonly classes: readonly string[]
+  /** Of the bootstrap. */
+  readonly seed: number
+}
+/** How one row went. */
+export interface ScoredRow {
+  /** Index of the predicted class; null where the output is no class. */
+  readonly predicted: number | null
+  /** Of the predicted class, or a confidence between 0 and 1; null without one. */
+  readonly probability: number | null
+  /** Of all classes; null where the output is no class. */
+  readonly probabilities: Float32Array | null
+  readonly loss: number | null
+  /** Null where that cannot be said. */
+  readonly correct: boolean | null
+  /** As `decode` gives it; null where probabilities say it all. */
+  readonly output: Outputs | null
+}
+export interface Score {
+  /** Labelled rows. */
+  readonly samples: number
+  /** By bare name: `accuracy`. */
+  readonly metrics: Readonly<Record<string, number>>
+  /** 95 %. */
+  readonly intervals: Readonly<Record<string, Interval>>
+  /** Empty where there are no classes. */
+  readonly classes: readonly ClassScores[]
+  /** confusion[label][predicted]; empty where a row has not exactly one class. */
+  readonly confusion: readonly (readonly number[])[]
+  /** One for each row of the set. */
+  readonly rows: readonly ScoredRow[]
+}
+
+export interface ExportDef {
+  /** Adds the file's inputs to its graph, batch first and symbolic, and gives the features made of them. */
+  inputs(graph: Graph, config: TrainConfig): Values
+  /** What the file's `input` metadata says, as JSON. */
+  describe(config: TrainConfig): Readonly<Record<string, unknown>>
+  /** Meaning of each output, for the file's `outputs` metadata. */
+  readonly outputs: Readonly<Record<string, string>>
+  /** What the file is fed for one sample: tensors with a leading 1. Null for bytes that hold no row on their own (a step of a series). */
+  feeds(bytes: Uint8Array, config: TrainConfig): Promise<Readonly<Record<string, Tensor>> | null>
+  /** Outputs that the parity check compares, of `outputs` and of `predict`'s by the same name. */
+  readonly compare: readonly string[]
+  /** Graph outputs of the file; `predict` where left out. */
+  graphOutputs?(request: PredictRequest): Values
+  /** Further metadata: a tokenizer, thresholds. */
+  metadata?(config: TrainConfig): Readonly<Record<string, string>>
 }
 
 export interface TaskDef {
   readonly title: string
   /** What a sample is. */
-  readonly input: 'image'
+  readonly input: InputKind
   /** What a person gives a sample. */
-  readonly label: 'class'
-  /** Name in engine/losses. */
-  readonly loss: string
-  /** Names in engine/metrics, the first the one to rank by. */
+  readonly label: LabelKind
+  /** Bare names, the first the one to rank by. */
   readonly metrics: readonly string[]
   /** Names in engine/models, the first the default. */
   readonly models: readonly string[]
-  /** The recipe a fresh run uses. Throws LatheError `usage` for a model that does not serve this task. */
-  recipe(data: DataSummary, model: string | null): TrainConfig
-  /** Class names with probabilities, most probable first, for one row of probabilities. */
-  decode(probabilities: Float32Array, classes: readonly string[]): Prediction['outputs']
-  /** All metrics with 95 % intervals. `seed` is of the bootstrap. */
-  score(predictions: Predictions, seed: number): Score
+  /** Name after `train/` and `val/` of what `TaskLoss.correct` counts; null where it counts nothing of use. */
+  readonly hits: string | null
+  /** Metric that chooses the best checkpoint; `val/loss` where left out. */
+  readonly monitor?: string
+  /** The recipe a fresh run uses. Throws LatheError `usage` for a model that does not serve this task, `data` for data that cannot be learned from. */
+  recipe(data: TrainingData, model: string | null): Promise<TrainConfig>
+  /** What the network's side of the graph is fed. */
+  features(config: TrainConfig): Readonly<Record<string, TensorSpec>>
+  targets(config: TrainConfig, classes: number): Readonly<Record<string, TensorSpec>>
+  load(request: LoadRequest): Promise<DataSet>
+  /** Nodes from features to what the network takes: the same for training, explanation and the exported file. */
+  preprocess(features: Values, config: TrainConfig): Values
+  loss(request: LossRequest): TaskLoss
+  /** What inference gives, each [N, …]. */
+  predict(request: PredictRequest): Values
+  /** All metrics with 95 % intervals. Throws LatheError `data` where no row is labelled. */
+  score(request: ScoreRequest): Score
+  /** One row of `predict`'s outputs for people and automation. */
+  decode(row: Readonly<Record<string, TensorData>>, config: TrainConfig, classes: readonly string[], sample: SourceSample | null): Outputs
+  /** Scalar of each row [N] that explanations are about: of class `target` [N or 1, classes] one-hot. The logit of the class where left out. */
+  explained?(outputs: Values, target: Value, config: TrainConfig): Value
+  readonly exported: ExportDef
 }
