@@ -2,7 +2,7 @@
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { Value } from '../graph/graph.ts'
 import { add, div, mul, sqrt, sub } from '../ops/build.ts'
-import { scalar, state } from './inputs.ts'
+import { rest, scalar, share, state } from './inputs.ts'
 import type { UpdateInput } from './optimizer.ts'
 
 export const BETA2 = 0.999
@@ -18,9 +18,11 @@ export function adamScalars(t: number, lr: number, { momentum: beta1 }: TrainCon
   return [(lr * (1 - beta1) * root) / (1 - beta1 ** t), EPSILON * root]
 }
 
-/** M ← β₁·M + g; V ← β₂·V + g²; returns p − α·M / (√V + ε̂). */
+/** M ← β₁·M + g; V ← β₂·V + g²; returns p − α·M / (√V + ε̂). Where β₁ moves, so does the factor that M is kept without: β₁·(1 − β₁ before) / (1 − β₁) of M stays. */
 export function adamStep(input: UpdateInput, g: Value): { p: Value; states: [Value, Value] } {
-  const m = add(mul(state(input, 0), input.config.momentum), g)
+  const before = input.scalars['momentum_before']
+  const kept = before ? mul(share(input), div(sub(1, before), rest(input))) : share(input)
+  const m = add(mul(state(input, 0), kept), g)
   const v = add(mul(state(input, 1), BETA2), mul(g, g))
   const step = div(mul(m, scalar(input, 'alpha')), add(sqrt(v), scalar(input, 'epsilon')))
   return { p: sub(input.p, step), states: [m, v] }

@@ -9,6 +9,7 @@ export const adam: OptimizerDef = {
   description: 'Adapts the step of every weight to its own gradients; `momentum` is β₁',
   state: ['m', 'v'],
   scalars: ['alpha', 'epsilon'],
+  movesMomentum: true,
   at: adamScalars,
   update: (input) => adamStep(input, withL2(input)),
 }

@@ -10,6 +10,7 @@ export const adamw: OptimizerDef = {
   description: 'Adam with weight decay that does not pass through the moments; `momentum` is β₁',
   state: ['m', 'v'],
   scalars: ['alpha', 'epsilon', 'lr'],
+  movesMomentum: true,
   at: (t, lr, config) => [...adamScalars(t, lr, config), lr],
   update: (input) => {
     const p = input.decay ? sub(input.p, mul(mul(input.p, input.decay), scalar(input, 'lr'))) : input.p

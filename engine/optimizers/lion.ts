@@ -1,6 +1,6 @@
 // Lion: steps of one size in the direction of the signs of an interpolated momentum.
 import { add, mul, sign, sub } from '../ops/build.ts'
-import { scalar, state } from './inputs.ts'
+import { rest, scalar, share, state } from './inputs.ts'
 import type { OptimizerDef } from './optimizer.ts'
 
 const BETA2 = 0.99
@@ -11,12 +11,13 @@ export const lion: OptimizerDef = {
   description: 'Steps by sign with one state; wants a learning rate 3 to 10 times below Adam’s. `momentum` is β₁',
   state: ['m'],
   scalars: ['lr'],
+  movesMomentum: true,
   at: (_t, lr) => [lr],
   update: (input) => {
     const { p, g, decay } = input
-    const beta1 = input.config.momentum
+    const beta1 = share(input)
     const m = state(input, 0)
-    const direction = sign(add(mul(m, beta1), mul(g, 1 - beta1)))
+    const direction = sign(add(mul(m, beta1), mul(g, rest(input))))
     const step = decay ? add(direction, mul(p, decay)) : direction
     return { p: sub(p, mul(step, scalar(input, 'lr'))), states: [add(mul(m, BETA2), mul(g, 1 - BETA2))] }
   },

@@ -4,6 +4,7 @@ import type { TrainConfig } from '../contract/recipe.ts'
 import { Graph } from '../graph/graph.ts'
 import { reshape, split } from '../ops/build.ts'
 import { optimizer } from './index.ts'
+import { MOVED } from './optimizer.ts'
 
 export interface Steps {
   readonly config: TrainConfig
@@ -13,19 +14,22 @@ export interface Steps {
   /** Gradient of step `i` (0-based) at weights `p`. */
   readonly gradient: (p: Float32Array, i: number) => Float32Array
   readonly decay?: number
+  /** Momentum of step `i` (0-based), where it moves. */
+  readonly momentum?: (i: number) => number
 }
 
 /** The weights after each step. */
-export async function runSteps(name: string, { config, lr, start, steps, gradient, decay = 0 }: Steps): Promise<Float32Array[]> {
+export async function runSteps(name: string, { config, lr, start, steps, gradient, decay = 0, momentum }: Steps): Promise<Float32Array[]> {
   const P = start.length
   const def = optimizer(name)
   const graph = new Graph(name)
   const p = graph.input('p', 'float32', [P])
   const g = graph.input('g', 'float32', [P])
   const states = def.state.map((s) => graph.input(s, 'float32', [P]))
-  const fed = graph.input('scalars', 'float32', [def.scalars.length])
-  const pieces = def.scalars.length > 1 ? split(fed, def.scalars.map(() => 1), 0) : [fed]
-  const scalars = Object.fromEntries(def.scalars.map((s, i) => [s, reshape(pieces[i] ?? fed, [])]))
+  const names = [...def.scalars, ...(momentum ? MOVED : [])]
+  const fed = graph.input('scalars', 'float32', [names.length])
+  const pieces = names.length > 1 ? split(fed, names.map(() => 1), 0) : [fed]
+  const scalars = Object.fromEntries(names.map((s, i) => [s, reshape(pieces[i] ?? fed, [])]))
   const next = def.update({ graph, p, g, states, scalars, decay: decay > 0 ? graph.scalar(decay) : null, config })
   graph.output('p_next', next.p)
   def.state.forEach((s, i) => {
@@ -37,7 +41,9 @@ export async function runSteps(name: string, { config, lr, start, steps, gradien
   const path: Float32Array[] = []
   let at = start
   for (let i = 0; i < steps; i++) {
-    const out = await program.run({ ...moving, g: tensor('float32', gradient(at, i), [P]), scalars: tensor('float32', Float32Array.from(def.at(i + 1, lr, config)), [def.scalars.length]) })
+    const now = momentum?.(i) ?? config.momentum
+    const numbers = [...def.at(i + 1, lr, { ...config, momentum: now }), ...(momentum ? [now, i === 0 ? now : momentum(i - 1)] : [])]
+    const out = await program.run({ ...moving, g: tensor('float32', gradient(at, i), [P]), scalars: tensor('float32', Float32Array.from(numbers), [names.length]) })
     moving = Object.fromEntries(Object.keys(moving).map((k) => [k, out[`${k}_next`] ?? tensor('float32', new Float32Array(P).fill(NaN), [P])]))
     at = moving['p']?.data as Float32Array
     path.push(at)

@@ -9,6 +9,7 @@ interface Fixture {
   readonly start: readonly number[]
   readonly gradients: readonly (readonly number[])[]
   readonly cases: readonly { readonly optimizer: string; readonly lr: number; readonly momentum: number; readonly weightDecay: number; readonly expected: readonly number[] }[]
+  readonly moved: readonly { readonly optimizer: string; readonly lr: number; readonly weightDecay: number; readonly expected: readonly number[] }[]
   readonly lbfgs: { readonly lr: number; readonly matrix: readonly number[]; readonly centre: readonly number[]; readonly path: readonly (readonly number[])[] }
 }
 
@@ -19,6 +20,16 @@ const gradients = fixture.gradients.map((g) => Float32Array.from(g))
 test.each(fixture.cases.map((c) => [`${c.optimizer}, decay ${c.weightDecay}`, c] as const))('%s: the weights of PyTorch after 40 steps', async (_name, { optimizer, lr, momentum, weightDecay, expected }) => {
   const path = await runSteps(optimizer, { config: smallConfig({ momentum }), lr, start, steps: gradients.length, gradient: (_p, i) => gradients[i]!, decay: weightDecay })
   expected.forEach((want, i) => { expect(Math.abs(path.at(-1)![i]! - want), `weight ${i}: ${path.at(-1)![i]} against ${want}`).toBeLessThan(2e-5) })
+})
+
+test.each(fixture.moved.map((c) => [c.optimizer, c] as const))('%s: the weights of PyTorch where the momentum moves', async (_name, { optimizer, lr, weightDecay, expected }) => {
+  const momentum = (i: number): number => 0.85 + 0.1 * Math.abs(1 - (2 * i) / (gradients.length - 1))
+  const path = await runSteps(optimizer, { config: smallConfig({ momentum: 0.95 }), lr, start, steps: gradients.length, gradient: (_p, i) => gradients[i]!, decay: weightDecay, momentum })
+  expected.forEach((want, i) => { expect(Math.abs(path.at(-1)![i]! - want), `weight ${i}: ${path.at(-1)![i]} against ${want}`).toBeLessThan(2e-5) })
+})
+
+test('the momentum of these moves', () => {
+  expect(Object.entries(optimizers).flatMap(([name, def]) => ('movesMomentum' in def && def.movesMomentum ? [name] : [])).sort()).toEqual(fixture.moved.map((c) => c.optimizer).sort())
 })
 
 test('every optimizer is compared', () => {

@@ -24,6 +24,8 @@ export interface ScheduleDef {
   readonly options: z.ZodType
   /** Factor on the base learning rate for step `step` of `total` (0-based); `perEpoch` steps make an epoch. Throws LatheError `usage` for options that do not fit. */
   factor(step: number, total: number, perEpoch: number, options?: ScheduleOptions): number
+  /** The momentum of a step whose recipe says `base`; only of schedules that move it. */
+  momentum?(step: number, total: number, perEpoch: number, base: number, options?: ScheduleOptions): number
   /** The state after an epoch in which the watched metric was `value`; only of schedules that follow one. */
   afterEpoch?(state: ScheduleState, value: number, lowerIsBetter: boolean, options?: ScheduleOptions): ScheduleState
 }
@@ -33,6 +35,7 @@ interface ScheduleSource<S extends z.ZodType> {
   readonly description: string
   readonly options: S
   factor(step: number, total: number, perEpoch: number, options: z.infer<S>): number
+  momentum?(step: number, total: number, perEpoch: number, base: number, options: z.infer<S>): number
   afterEpoch?(state: ScheduleState, value: number, lowerIsBetter: boolean, options: z.infer<S>): ScheduleState
 }
 
@@ -48,6 +51,7 @@ export function defineSchedule<S extends z.ZodType>(source: ScheduleSource<S>): 
     description: source.description,
     options: source.options,
     factor: (step, total, perEpoch, options) => source.factor(step, total, perEpoch, parse(options)),
+    ...(source.momentum && { momentum: (step, total, perEpoch, base, options) => source.momentum?.(step, total, perEpoch, base, parse(options)) ?? base }),
     ...(source.afterEpoch && { afterEpoch: (state, value, lowerIsBetter, options) => source.afterEpoch?.(state, value, lowerIsBetter, parse(options)) ?? state }),
   }
 }

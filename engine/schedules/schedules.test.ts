@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { trainDefaults } from '../contract/recipe.ts'
 import { schedule, schedules } from './index.ts'
-import { learningRate } from './rate.ts'
+import { learningRate, momentumAt } from './rate.ts'
 import { freshState } from './schedule.ts'
 
 interface Fixture {
   readonly exponential: readonly number[]
   readonly 'cosine-restarts': readonly number[]
   readonly 'one-cycle': readonly number[]
+  readonly 'one-cycle-momentum': readonly number[]
   readonly plateau: { readonly values: readonly number[]; readonly rates: readonly number[] }
 }
 // Made by test/fixtures/torch/schedules.py.
@@ -22,6 +23,18 @@ test.each([
 ] as const)('%s gives the rates of PyTorch', (name, options) => {
   const want = torch[name]
   want.forEach((rate, step) => { expect(schedules[name].factor(step, want.length, 1, options), `step ${step}`).toBeCloseTo(rate, 9) })
+})
+
+test('one-cycle moves the momentum as PyTorch does, and leaves it alone where asked', () => {
+  const want = torch['one-cycle-momentum']
+  const config = { ...trainDefaults, schedule: 'one-cycle', momentum: 0.95 }
+  want.forEach((momentum, step) => { expect(momentumAt(config, step, want.length, 1), `step ${step}`).toBeCloseTo(momentum, 9) })
+  expect(momentumAt({ ...config, scheduleOptions: { momentum: null } }, 15, 50, 1)).toBe(0.95)
+  // Never above the recipe's: plain SGD stays plain.
+  expect(momentumAt({ ...config, momentum: 0 }, 15, 50, 1)).toBe(0)
+  expect(momentumAt({ ...config, schedule: 'cosine' }, 15, 50, 1)).toBe(0.95)
+  // Warm-up is before the cycle.
+  expect(momentumAt({ ...config, warmup: 20 }, 19, 50, 1)).toBe(0.95)
 })
 
 test('plateau gives the rates of PyTorch, and goes no lower than its least', () => {
