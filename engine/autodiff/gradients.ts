@@ -8,6 +8,7 @@ import type { Attributes } from '../graph/types.ts'
 import { add } from '../ops/add.ts'
 import { fullLike } from '../ops/constant_of_shape.ts'
 import { scalarOf } from '../ops/support/rule.ts'
+import { Recompute, type View } from './recompute.ts'
 import { unbroadcast } from './unbroadcast.ts'
 
 export interface GradientOptions {
@@ -15,6 +16,11 @@ export interface GradientOptions {
   readonly seed?: Value
   /** Rules that replace the operator's own at single nodes, such as guided backpropagation at ReLU. */
   readonly rules?: ReadonlyMap<Node, GradRule<Attributes>>
+  /**
+   * Values, in the order in which they are computed, between which the forward pass is computed again instead of being kept: what is
+   * read between two of them then lives only while the sweep is there. Costs up to one more forward pass, changes no number.
+   */
+  readonly checkpoints?: readonly Value[]
 }
 
 /**
@@ -26,19 +32,29 @@ export function gradients(y: Value, wrt: readonly Value[], options: GradientOpti
   for (const w of wrt) if (w.graph !== graph) throw new GraphError(`'${w.name}' belongs to graph '${w.graph.name}', '${y.name}' to '${graph.name}'`)
   const order = topological(graph, [y])
   const active = reach(order, wrt)
+  const plan = new Recompute(graph, order, options.checkpoints ?? [])
   const sums = new Map<Value, Value>()
+  /** Whose sums have changed since the sweep came to its segment. */
+  const fresh = new Set<Value>()
   const pass = (to: Value, g: Value): void => {
     const known = sums.get(to)
     sums.set(to, known ? add(known, g) : g)
+    fresh.add(to)
     const bound = graph.bound.get(to)
     if (bound && active.has(bound)) pass(bound, g)
   }
   if (active.has(y)) pass(y, options.seed ? unbroadcast(options.seed, y) : y.shape.length === 0 ? scalarOf(graph, y.dtype, 1) : fullLike(y, 1))
-  for (const node of order.reverse()) {
+  const asked = new Set(wrt)
+  for (const node of plan.order.toReversed()) {
     const grads = node.outputs.map((v) => sums.get(v) ?? null)
     if (grads.every((g) => g === null) || !node.inputs.some((v) => v && active.has(v))) continue
+    plan.enter(node, () => {
+      const needed = [...fresh].filter((v) => asked.has(v) || (v.producer && plan.segmentOf(v.producer) <= plan.segmentOf(node)))
+      fresh.clear()
+      return [...new Set(needed.flatMap((v) => sums.get(v) ?? []))]
+    })
     graph.in(node.scope === '' ? 'grad' : `grad/${node.scope}`, () => {
-      sweep(node, grads, active, options.rules?.get(node)).forEach((g, i) => {
+      sweep(plan.view(node), grads, active, options.rules?.get(node)).forEach((g, i) => {
         const input = node.inputs[i]
         if (g && input && active.has(input)) pass(input, unbroadcast(g, input))
       })
@@ -47,7 +63,7 @@ export function gradients(y: Value, wrt: readonly Value[], options: GradientOpti
   return wrt.map((w) => sums.get(w) ?? fullLike(w, 0))
 }
 
-function sweep(node: Node, grads: readonly (Value | null)[], active: ReadonlySet<Value>, custom: GradRule<Attributes> | undefined): readonly (Value | null)[] {
+function sweep({ node, inputs, outputs }: View, grads: readonly (Value | null)[], active: ReadonlySet<Value>, custom: GradRule<Attributes> | undefined): readonly (Value | null)[] {
   const rule = custom ?? node.op.grad
   const where = `${node.op.name}${node.scope === '' ? '' : ` in '${node.scope}'`}`
   if (rule === 'none') return []
@@ -57,7 +73,7 @@ function sweep(node: Node, grads: readonly (Value | null)[], active: ReadonlySet
     const input = node.inputs[i]
     return input !== null && input !== undefined && active.has(input)
   }
-  const result = rule({ graph: first.graph, node, attrs: node.attrs, inputs: node.inputs, outputs: node.outputs, grads, needs })
+  const result = rule({ graph: first.graph, node, attrs: node.attrs, inputs, outputs, grads, needs })
   if (result.length > node.inputs.length) {
     const surplus = result.slice(node.inputs.length).some((g) => g !== null)
     if (surplus) throw new GraphError(`${where}: the gradient rule gave ${result.length} gradients for ${node.inputs.length} inputs`)
