@@ -61,11 +61,11 @@ test('words: small letters, apostrophes inside, signs alone, rare and surplus on
 test('WordPiece parts a word by longest match, and says where the parts stand', () => {
   const tokenizer = loadTokenizer(trainTokenizer('wordpiece', Array<string>(5).fill('low lower lowest new newer newest')))
   expect(tokenizer.encode('lowest').tokens).toEqual(['lowest'])
-  const { tokens, offsets } = tokenizer.encode('so newlowest')
+  const { tokens, offsets } = tokenizer.encode('xy newlowest')
   expect(tokens[0]).toBe('[UNK]')
   expect(tokens.length).toBeGreaterThan(2)
   expect(tokens.slice(1).map((t) => t.replace('##', '')).join('')).toBe('newlowest')
-  expect(offsets.map(([s, e]) => 'so newlowest'.slice(s, e))).toEqual(['so', ...tokens.slice(1).map((t) => t.replace('##', ''))])
+  expect(offsets.map(([s, e]) => 'xy newlowest'.slice(s, e))).toEqual(['xy', ...tokens.slice(1).map((t) => t.replace('##', ''))])
   expect(tokenizer.decode(tokenizer.encode('Low newest').ids)).toBe('low newest')
 })
 
