@@ -12,10 +12,10 @@ const schema = z.strictObject({ type: z.literal('gru'), ...recurrentOptions })
  */
 export const gru = recurrent('gru', { title: 'GRU', description: 'Reads a sequence step by step; gates keep or replace what it remembers' }, schema, {
   gates: 3,
-  whole: (x, direction, parameter, { units }) => {
+  whole: (x, direction, parameter, { units }, lengths) => {
     const own = parameter('hidden_bias')
     const hiddenBias = concat([x.graph.constant(new Float32Array(2 * units), 'float32', [2 * units]), own], 0)
-    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias'), hiddenBias), linearBeforeReset: true })
+    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias'), hiddenBias), linearBeforeReset: true, lengths })
     return { steps: y, last: hidden }
   },
   extra: (units) => [{ name: 'hidden_bias', shape: [units], initializer: 'zeros', fan: { in: units, out: units }, decay: false }],

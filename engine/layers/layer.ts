@@ -37,7 +37,7 @@ export interface LayerContext {
   readonly update: (name: string, next: Value) => void
   /** [N]: 1 for samples, 0 for padding of the batch, which statistics over the batch leave out. */
   readonly rows?: Value | undefined
-  /** [N, T]: 1 for steps of a sequence, 0 for its padding. */
+  /** [N, T]: 1 for steps of a sequence, 0 for its padding, which stands at the end. */
   readonly mask?: Value | undefined
   /** [N, S, features]: the sequence that cross-attention looks at, and its mask [N, S]. */
   readonly memory?: Value | undefined

@@ -20,8 +20,8 @@ function parts(v: Value, sizes: readonly number[]): readonly Value[] {
  */
 export const lstm = recurrent('lstm', { title: 'LSTM', description: 'Reads a sequence step by step with a memory that it writes to, forgets and reads' }, schema, {
   gates: 4,
-  whole: (x, direction, parameter) => {
-    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias')) })
+  whole: (x, direction, parameter, _spec, lengths) => {
+    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias')), lengths })
     return { steps: y, last: hidden }
   },
   step: (x, state, { hidden }, { units }) => {

@@ -8,8 +8,8 @@ const schema = z.strictObject({ type: z.literal('rnn'), ...recurrentOptions, act
 /** h' = tanh(x·W + h·U + b). Elman, "Finding structure in time", 1990. */
 export const rnn = recurrent('rnn', { title: 'RNN', description: 'Reads a sequence step by step with one vector of memory' }, schema, {
   gates: 1,
-  whole: (x, direction, parameter, { activation }) => {
-    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias')), activation: activation === 'relu' ? 'Relu' : 'Tanh' })
+  whole: (x, direction, parameter, { activation }, lengths) => {
+    const { y, hidden } = apply(x, asRows(parameter('input_weight')), asRows(parameter('hidden_weight')), { direction, bias: bothBiases(parameter('bias')), activation: activation === 'relu' ? 'Relu' : 'Tanh', lengths })
     return { steps: y, last: hidden }
   },
   step: (x, state, { hidden }, spec) => {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { detach } from '../../autodiff/detach.ts'
 import type { Value } from '../../graph/graph.ts'
-import { add, concat, fullLike, gemm, mul, reshape, split, squeeze, sub, transpose, unsqueeze } from '../../ops/build.ts'
+import { add, cast, concat, fullLike, gemm, mul, reduceSum, reshape, split, squeeze, sub, transpose, unsqueeze } from '../../ops/build.ts'
 import type { LayerContext, LayerDef, LayerParameter } from '../layer.ts'
 import { sequenceShape } from '../shapes.ts'
 
@@ -39,10 +39,10 @@ export interface Cell<S extends RecurrentSpec> {
   /** Further parameters of one direction, beside `input_weight`, `hidden_weight` and `bias`. */
   readonly extra?: (units: number) => readonly LayerParameter[]
   /**
-   * All steps by one operator, where nothing is masked or truncated: x [T, N, features] to [T, 1, N, units] and [1, N, units].
+   * All steps by one operator, where nothing is truncated: x [T, N, features] to [T, 1, N, units] and [1, N, units]; `lengths` int32 [N].
    * Measured on an LSTM of 128 units over 50 steps: it compiles five times faster than unrolled steps and trains as fast.
    */
-  readonly whole?: (x: Value, direction: 'forward' | 'reverse', parameter: (name: string) => Value, spec: S) => { readonly steps: Value; readonly last: Value }
+  readonly whole?: (x: Value, direction: 'forward' | 'reverse', parameter: (name: string) => Value, spec: S, lengths: Value | null) => { readonly steps: Value; readonly last: Value }
   /** One step: `fromInput` [N, gates · units] is x·W + b. */
   step(fromInput: Value, state: State | null, weights: { readonly hidden: Value; readonly parameter: (name: string) => Value }, spec: S): State
 }
@@ -111,8 +111,10 @@ function unroll<S extends RecurrentSpec>(cell: Cell<S>, spec: S, x: Value, direc
   const [n = 1, time = 1, features = 1] = x.shape
   const T = Number(time)
   const parameter = (name: string): Value => context.parameter(`${prefix}.${name}`)
-  if (cell.whole && !context.mask && spec.truncate === undefined) {
-    const { steps, last } = cell.whole(transpose(x, [1, 0, 2]), direction, parameter, spec)
+  if (cell.whole && spec.truncate === undefined) {
+    // Padding stands at the end, so a mask says no more than lengths do.
+    const lengths = context.mask ? cast(reduceSum(context.mask, [1], false), 'int32') : null
+    const { steps, last } = cell.whole(transpose(x, [1, 0, 2]), direction, parameter, spec, lengths)
     return { steps: () => transpose(squeeze(steps, [1]), [1, 0, 2]), last: squeeze(last, [0]) }
   }
   // One product for all steps; time goes first, so that each step is a block of rows.
