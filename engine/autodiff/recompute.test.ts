@@ -1,4 +1,6 @@
 // Gradient checkpointing: the same gradients bit for bit, on chains, across skips and with masks; ORT does not merge what is computed twice.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { Program, tensor, type Tensor } from '../compile/program.ts'
 import { Graph, type Value } from '../graph/graph.ts'
@@ -101,4 +103,14 @@ describe('checkpoints', () => {
     // Three checkpoints (one behind a pool), the last segment, and what y is made of.
     expect(read.sort()).toEqual(['MaxPool', 'Sigmoid', 'Sigmoid', 'Sigmoid'])
   })
+
+  it('bound memory: the peak of a process with 16 layers falls by a third and more, its gradients stay', async () => {
+    const deep = async (segments: number): Promise<{ peak: number; base: number; hash: string }> => {
+      const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/../../test/bench/deep-step.ts`, '16', String(segments), '0'])
+      return JSON.parse(stdout) as { peak: number; base: number; hash: string }
+    }
+    const [plain, again] = [await deep(1), await deep(4)]
+    expect(again.hash).toBe(plain.hash)
+    expect((again.peak - again.base) / (plain.peak - plain.base)).toBeLessThan(0.67)
+  }, 60_000)
 })
