@@ -1,11 +1,19 @@
 // Registry of built-in samples.
 import { LatheError } from '../contract/errors.ts'
 import type { NewSample } from '../data/new-sample.ts'
+import { co2 } from './co2/co2.ts'
 import { digits } from './digits/digits.ts'
+import { gestures } from './gestures/gestures.ts'
 import type { BuiltInSample } from './sample.ts'
+import { sensors } from './sensors/sensors.ts'
+import { sunspots } from './sunspots/sunspots.ts'
 
 export const samples = {
   digits,
+  sunspots,
+  co2,
+  gestures,
+  sensors,
 } satisfies Record<string, BuiltInSample>
 export type SampleName = keyof typeof samples
 
