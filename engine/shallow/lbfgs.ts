@@ -20,8 +20,8 @@ const largest = (a: Float64Array): number => a.reduce((most, v) => Math.max(most
 
 /** Nocedal and Wright, "Numerical optimization", 2nd edition, 2006, algorithms 7.4 and 7.5; starts from `x` and gives the best point. */
 export function minimise(objective: Objective, start: Float64Array, { iterations = 200, tolerance = 1e-5, signal }: LbfgsOptions = {}): Float64Array {
-  let x = start.slice()
-  let gradient = new Float64Array(x.length)
+  let x: Float64Array = start.slice()
+  let gradient: Float64Array = new Float64Array(x.length)
   let value = objective(x, gradient)
   const pairs: { s: Float64Array; y: Float64Array; rho: number }[] = []
   for (let i = 0; i < iterations && largest(gradient) > tolerance; i++) {
