@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
 import { defineOp } from '../graph/op.ts'
+import { cast } from './cast.ts'
 import { fullLike } from './constant_of_shape.ts'
 import { scatterND } from './scatter_nd.ts'
 import { ANY, first, must, single } from './support/rule.ts'
@@ -30,7 +31,7 @@ export const Gather = defineOp<z.infer<typeof attributes>>({
   grad: (ctx) => {
     const [x, indices, g] = [must(ctx.inputs, 0), must(ctx.inputs, 1), must(ctx.grads, 0)]
     const axis = axisOf('Gather', ctx.attrs.axis, x.shape.length)
-    const rows = unsqueeze(indices, [indices.shape.length])
+    const rows = unsqueeze(indices.dtype === 'int64' ? indices : cast(indices, 'int64'), [indices.shape.length])
     const zeros = fullLike(x, 0)
     if (axis === 0) return [scatterND(zeros, rows, g, 'add'), null]
     const q = indices.shape.length
