@@ -24,6 +24,6 @@ export function adamStep(input: UpdateInput, g: Value): { p: Value; states: [Val
   const kept = before ? mul(share(input), div(sub(1, before), rest(input))) : share(input)
   const m = add(mul(state(input, 0), kept), g)
   const v = add(mul(state(input, 1), BETA2), mul(g, g))
-  const step = div(mul(m, scalar(input, 'alpha')), add(sqrt(v), scalar(input, 'epsilon')))
-  return { p: sub(input.p, step), states: [m, v] }
+  const direction = div(m, add(sqrt(v), scalar(input, 'epsilon')))
+  return { p: sub(input.p, mul(direction, scalar(input, 'alpha'))), states: [m, v] }
 }

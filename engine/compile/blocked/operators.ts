@@ -68,6 +68,10 @@ export function blockedConv(x: Value, w: Value, b: Value | null, { kernel, pads,
   return single(op, [x, w, b], { kernel_shape: [...kernel], strides: [1, 1], pads: [...pads], dilations: [1, 1], group, ...(relu && { activation: 'Relu' }) })
 }
 
+/** Each channel of `x` times its factor of `factors` [C, 1, 1, 1], plus `bias` [C] or plus `sum`, whose memory it takes where nobody else needs it. */
+export const pointwise = (x: Value, factors: Value, { bias = null, sum = null }: { readonly bias?: Value | null; readonly sum?: Value | null }): Value =>
+  single(InnerConv, [x, factors, bias, sum], { kernel_shape: [1, 1], strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], group: Number(factors.shape[0]) })
+
 const poolAttributes = z.strictObject({ kernel_shape: z.array(z.int()), strides: z.array(z.int()) })
 
 /** Without padding. */
