@@ -21,6 +21,25 @@ export const augmentation = z.object({
   shear: z.number().min(0).max(60),
   flipHorizontal: z.boolean(),
   flipVertical: z.boolean(),
+  /** All that follow are off where left out. Largest share of each side that is cut away; what is left fills the picture. */
+  crop: z.number().min(0).max(0.9).optional(),
+  /** Largest relative changes of colour, and of hue in degrees. */
+  brightness: z.number().min(0).max(0.9).optional(),
+  contrast: z.number().min(0).max(0.9).optional(),
+  saturation: z.number().min(0).max(1).optional(),
+  hue: z.number().min(0).max(180).optional(),
+  /** Largest deviation of the blur, in pixels. */
+  blur: z.number().min(0).max(10).optional(),
+  /** Largest deviation of the noise, as a share of white. */
+  noise: z.number().min(0).max(0.5).optional(),
+  /** Largest side of a square that is painted over, as a share of the shorter side. */
+  cutout: z.number().min(0).max(0.9).optional(),
+  /** Pictures laid over one another by shares from Beta(mixup, mixup). */
+  mixup: z.number().min(0).max(1).optional(),
+  /** Share of the pictures that get a rectangle of another one. */
+  cutmix: z.number().min(0).max(1).optional(),
+  /** Share of the pictures that are put together of four. */
+  mosaic: z.number().min(0).max(1).optional(),
 })
 export type Augmentation = z.infer<typeof augmentation>
 
