@@ -2,10 +2,13 @@
 import { LatheError } from '../contract/errors.ts'
 import type { NewSample } from '../data/new-sample.ts'
 import { co2 } from './co2/co2.ts'
+import { commands } from './commands/commands.ts'
 import { digits } from './digits/digits.ts'
 import { gestures } from './gestures/gestures.ts'
 import type { BuiltInSample } from './sample.ts'
 import { sensors } from './sensors/sensors.ts'
+import { speakers } from './speakers/speakers.ts'
+import { spokenDigits } from './spoken-digits/spoken-digits.ts'
 import { sunspots } from './sunspots/sunspots.ts'
 
 export const samples = {
@@ -14,6 +17,9 @@ export const samples = {
   co2,
   gestures,
   sensors,
+  commands,
+  speakers,
+  'spoken-digits': spokenDigits,
 } satisfies Record<string, BuiltInSample>
 export type SampleName = keyof typeof samples
 

@@ -1,0 +1,57 @@
+// Samples of speech: counts, splits that keep what they promise, audio that decodes, and always the same bytes.
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { decodeAudio } from '../audio/decode.ts'
+import type { NewSample } from '../data/new-sample.ts'
+import { commands } from './commands/commands.ts'
+import type { BuiltInSample } from './sample.ts'
+import { speakers } from './speakers/speakers.ts'
+import { spokenDigits } from './spoken-digits/spoken-digits.ts'
+
+async function all(sample: BuiltInSample): Promise<NewSample[]> {
+  const list: NewSample[] = []
+  for await (const s of sample.open()) list.push(s)
+  expect(list).toHaveLength(sample.samples)
+  expect(new Set(list.map((s) => s.sha256)).size).toBe(list.length)
+  expect(new Set(list.map((s) => s.name)).size).toBe(list.length)
+  return list
+}
+const hashOf = (list: readonly NewSample[]): string => {
+  const hash = createHash('sha256')
+  for (const s of list) hash.update(`${s.name} ${s.sha256} ${s.split ?? ''} ${s.className ?? ''} ${JSON.stringify(s.label ?? null)} ${JSON.stringify(s.meta)}\n`)
+  return hash.digest('hex').slice(0, 16)
+}
+const countsOf = (list: readonly NewSample[], className?: string): number[] => ['train', 'val', 'test'].map((split) => list.filter((s) => s.split === split && (className === undefined || s.className === className)).length)
+const groups = (list: readonly NewSample[], split: string): unknown[] => [...new Set(list.filter((s) => s.split === split && s.className !== '_silence_').map((s) => s.meta!['group']))]
+
+test('commands: no voice is in two splits', async () => {
+  const list = await all(commands)
+  expect(countsOf(list)).toEqual([317, 66, 117])
+  for (const word of commands.classes.slice(0, 10)) expect(countsOf(list, word)).toEqual([20, 4, 8])
+  expect(countsOf(list, '_unknown_')).toEqual([67, 16, 17])
+  expect(countsOf(list, '_silence_')).toEqual([50, 10, 20])
+  expect([groups(list, 'train').length, groups(list, 'val'), groups(list, 'test')]).toEqual([5, ['speaker-5'], ['speaker-2', 'speaker-7']])
+  expect(new Set(list.map((s) => s.className))).toEqual(new Set(commands.classes))
+  for (const name of ['unknown/003.wav', 'silence/07.wav', 'commands/s0-yes-0.flac']) {
+    const sample = list.find((s) => s.name === name)!
+    const sound = await decodeAudio(sample.data!)
+    expect(sound.samples.length / sound.rate).toBeCloseTo(Number(sample.meta!['seconds']), 3)
+  }
+  expect(hashOf(list)).toBe('b511ba266a593bcd')
+})
+
+test('speakers: words and takes of the test split are in no other', async () => {
+  const list = await all(speakers)
+  expect(countsOf(list)).toEqual([168, 56, 96])
+  for (const who of speakers.classes) expect(countsOf(list, who)).toEqual([21, 7, 12])
+  const wordsOf = (split: string): Set<string> => new Set(list.filter((s) => s.split === split).map((s) => /s\d-(\w+)-\d/.exec(s.name)![1]!))
+  expect([...wordsOf('test')].filter((w) => wordsOf('train').has(w) || wordsOf('val').has(w))).toEqual([])
+  expect(hashOf(list)).toBe('ec7f8f32b7c3f845')
+})
+
+test('spoken-digits: transcripts of two to five digits', async () => {
+  const list = await all(spokenDigits)
+  expect(countsOf(list)).toEqual([210, 30, 60])
+  for (const { label } of list) expect(label?.kind === 'text' && label.text).toMatch(/^((zero|one|two|three|four|five|six|seven|eight|nine) ?){2,5}$/)
+  expect(hashOf(list)).toBe('77055616d2db5859')
+})
