@@ -1,9 +1,11 @@
 // Registry of what models are fed, by kind: one schema a kind. All that preprocessing learns from the training data stands in it, so that a recipe is self-contained.
 import { z } from 'zod'
 import { imageInput } from './image.ts'
+import { ratingInput } from './rating.ts'
+import { rowInput } from './row.ts'
 import { textPairInput } from './text-pair.ts'
 import { textInput } from './text.ts'
 
-export const modelInput = z.discriminatedUnion('kind', [imageInput, textInput, textPairInput])
+export const modelInput = z.discriminatedUnion('kind', [imageInput, textInput, textPairInput, rowInput, ratingInput])
 export type ModelInput = z.infer<typeof modelInput>
 export type ModelInputKind = ModelInput['kind']
