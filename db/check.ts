@@ -11,6 +11,7 @@ import { Checkpoints } from './repos/checkpoints.ts'
 import { Classes } from './repos/classes.ts'
 import { Datasets } from './repos/datasets.ts'
 import { Imports } from './repos/imports.ts'
+import { LabelValues } from './repos/label-values.ts'
 import { Labels } from './repos/labels.ts'
 import { assertSchema } from './schema.ts'
 
@@ -46,6 +47,11 @@ export function checkProject(path: string, { repair = false }: { readonly repair
   }
 }
 
+function labelsOf(connection: Connection): Labels {
+  const classes = new Classes(connection)
+  return new Labels(connection, classes, new LabelValues(connection, classes))
+}
+
 function findProblems(connection: Connection): string[] {
   const problems = CHECKS.flatMap((check) => {
     try {
@@ -62,7 +68,7 @@ const CHECKS: readonly ((connection: Connection) => string[])[] = [
   (connection) => integrityProblems(connection, 'full').map((line) => `pages: ${line}`),
   (connection) => [...new Set(connection.pragmaRows('foreign_key_check').map((row) => (row as { table: string; parent: string }).table))].map((table) => `${table}: rows that belong to nothing`),
   (connection) => {
-    const wrong = new Labels(connection, new Classes(connection)).inconsistent().length
+    const wrong = labelsOf(connection).inconsistent().length
     return wrong === 0 ? [] : [`labels: ${wrong} samples have a label that the journal does not give (--repair makes them again from the journal)`]
   },
   (connection) => {
@@ -110,7 +116,7 @@ function mend(connection: Connection, file: string): string[] {
       connection.exec('REINDEX')
       done.push('made all indexes again')
     }
-    const labels = new Labels(connection, new Classes(connection)).rebuild()
+    const labels = labelsOf(connection).rebuild()
     if (labels > 0) done.push(`made ${labels} labels again from the journal`)
     const imports = new Imports(connection).undoUnfinished().length
     if (imports > 0) done.push(`undid ${imports} imports that never ended`)

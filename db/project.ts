@@ -16,6 +16,7 @@ import { Evaluations } from './repos/evaluations.ts'
 import { Explanations } from './repos/explanations.ts'
 import { Exports } from './repos/exports.ts'
 import { Imports } from './repos/imports.ts'
+import { LabelValues } from './repos/label-values.ts'
 import { Labels } from './repos/labels.ts'
 import { Metrics } from './repos/metrics.ts'
 import { Predictions } from './repos/predictions.ts'
@@ -60,8 +61,9 @@ export class Project {
     this.path = connection.path
     this.readOnly = connection.readOnly
     this.classes = new Classes(connection)
-    this.labels = new Labels(connection, this.classes)
-    this.samples = new Samples(connection, this.classes, this.labels)
+    const values = new LabelValues(connection, this.classes)
+    this.labels = new Labels(connection, this.classes, values)
+    this.samples = new Samples(connection, this.classes, this.labels, values)
     this.datasets = new Datasets(connection)
     this.imports = new Imports(connection)
     this.metrics = new Metrics(connection)

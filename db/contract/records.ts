@@ -1,7 +1,8 @@
 // Records of a project file as the rest of the app sees them.
-import type { Evaluation, ExportResult, ImportReport, Parity } from '../../engine/contract/commands.ts'
+import type { Evaluation, ExportResult, ImportReport, Outputs, Parity } from '../../engine/contract/commands.ts'
 import type { SerializedError } from '../../engine/contract/errors.ts'
 import type { RunStatus } from '../../engine/contract/events.ts'
+import type { NamedLabel, NumberedLabel } from '../../engine/contract/label.ts'
 import type { CheckpointId, ClassId, DatasetVersionId, ExplanationId, ExportId, ImportId, RunId, SampleId } from '../../engine/contract/ids.ts'
 import type { Split, TrainConfig } from '../../engine/contract/recipe.ts'
 
@@ -30,7 +31,7 @@ export interface ClassRecord {
   readonly samples: number
 }
 
-/** A stored image is decoded once at import: EXIF applied; `bytes` of the source are kept as they came. */
+/** `bytes` of the source are kept as they came; width and height are an image's after EXIF orientation, 0 of all else. */
 export interface SampleRecord {
   readonly id: SampleId
   readonly name: string
@@ -44,10 +45,14 @@ export interface SampleRecord {
   readonly channels: number
   readonly split: Split | null
   readonly import: ImportId
-  /** Current label; null while not labelled. */
+  /** Current class; null without one. */
   readonly class: ClassId | null
+  /** Current label where it is more than one class, with class ids; null without one. */
+  readonly label: NumberedLabel | null
+  /** Facts for people and splits: `{ seconds, rate, group }`. */
+  readonly meta: Readonly<Record<string, string | number>>
 }
-export type NewSample = Omit<SampleRecord, 'id' | 'class' | 'import'> & { readonly data: Uint8Array | null; readonly className: string | null }
+export type NewSample = Omit<SampleRecord, 'id' | 'class' | 'import' | 'label' | 'meta'> & { readonly data: Uint8Array | null; readonly className: string | null; readonly label?: NamedLabel | null; readonly meta?: SampleRecord['meta'] }
 
 /** Filters of the samples grid; all that are given must hold. */
 export interface SampleFilter {
@@ -67,7 +72,8 @@ export interface SampleFilter {
 export type SampleOrder = 'id' | 'name' | 'class' | 'loss' | 'confidence'
 
 export interface SampleRow extends SampleRecord {
-  readonly prediction: { readonly class: ClassId; readonly probability: number; readonly loss: number | null } | null
+  /** `class` and `probability` are null where the output is no class: `output` says it then. */
+  readonly prediction: { readonly class: ClassId | null; readonly probability: number | null; readonly loss: number | null; readonly correct: boolean | null; readonly output: Outputs | null } | null
 }
 
 /** One entry of the append-only journal. A group is what one undo takes back. */
@@ -77,6 +83,8 @@ export interface AnnotationEvent {
   readonly sample: SampleId
   readonly before: ClassId | null
   readonly after: ClassId | null
+  /** Whether the part of the label that is no class changed. */
+  readonly label: boolean
   readonly source: 'person' | 'import' | 'undo' | 'redo'
   readonly at: number
 }
@@ -101,8 +109,10 @@ export interface ManifestEntry {
   readonly sample: SampleId
   readonly sha256: string
   readonly split: Split
-  /** Index into the version's `classes`. */
+  /** Index into the version's `classes`; −1 where the label is no class. */
   readonly label: number
+  /** With indices into the version's `classes`; null where the label is a class. */
+  readonly target: NumberedLabel | null
 }
 
 export interface RunRecord {
@@ -151,11 +161,16 @@ export interface CheckpointState {
 export interface PredictionRecord {
   readonly sample: SampleId
   readonly split: Split
-  /** Index of the class predicted and of the label, as in the dataset version; label null when not labelled. */
-  readonly predicted: number
+  /** Index of the class predicted and of the label, as in the dataset version; null where there is none. */
+  readonly predicted: number | null
   readonly label: number | null
-  readonly probabilities: Float32Array
+  /** Of the class predicted, or a confidence. */
+  readonly probability: number | null
+  readonly probabilities: Float32Array | null
   readonly loss: number | null
+  readonly correct: boolean | null
+  /** What was predicted where that is no class. */
+  readonly output: Outputs | null
 }
 
 export interface ExplanationRecord {

@@ -2,6 +2,7 @@
 import type { Connection } from '../connection.ts'
 import { sql as initial } from './0001-initial.ts'
 import { fill as fillGrid, sql as grid } from './0002-grid.ts'
+import { sql as labels } from './0003-labels.ts'
 
 export interface Migration {
   readonly name: string
@@ -13,6 +14,7 @@ export interface Migration {
 export const migrations = [
   { name: '0001-initial', sql: initial },
   { name: '0002-grid', sql: grid, fill: fillGrid },
+  { name: '0003-labels', sql: labels },
 ] satisfies readonly Migration[]
 
 export const VERSION = migrations.length

@@ -32,6 +32,9 @@ const rows: Readonly<Record<number, string>> = {
     INSERT INTO predictions VALUES (1, 1, 1, 0, 0, 1, 0.9, 0.1, x'0000803f');
     INSERT INTO explanations VALUES (1, 1, 1, 'gradient', 0, 1, 1, x'00000000', '{}', 1000);
     INSERT INTO exports VALUES (1, 1, '/m.onnx', 10, 18, 's', '{}', '{}', 1000);`,
+  3: `
+    INSERT INTO label_values VALUES (1, 'cc', 'boxes', '{"kind":"boxes","boxes":[{"class":1,"x":0,"y":0,"width":1,"height":1}]}');
+    INSERT INTO label_classes VALUES (1, 1);`,
 }
 
 /** A file of `version` with rows in every table it has. */
@@ -103,7 +106,7 @@ test('an old file that cannot be written is not half-opened', () => {
 test('pages, search and predictions of the grid come from indexes', () => {
   const connection = old(VERSION)
   const plan = (sql: string): string => connection.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).map((row) => row.detail).join('; ')
-  expect(plan('SELECT count(*), count(class) FROM samples WHERE removed_at IS NULL')).toContain('COVERING INDEX samples_grid')
+  expect(plan('SELECT count(*), count(coalesce(class, label)) FROM samples WHERE removed_at IS NULL')).toContain('COVERING INDEX samples_labelled')
   expect(plan('SELECT s.id FROM samples s WHERE s.removed_at IS NULL AND s.class = 1 AND s.split = 1 ORDER BY s.id')).toMatch(/COVERING INDEX samples_grid \(removed_at=\? AND class=\? AND split=\?\)$/)
   expect(plan('SELECT s.id FROM samples s WHERE s.removed_at IS NULL ORDER BY s.search, s.id LIMIT 10')).toMatch(/COVERING INDEX samples_name \(removed_at=\?\)$/)
   expect(plan('SELECT p.sample FROM predictions p WHERE p.run = 1 AND p.class = 2')).toContain('predictions_class')

@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts'
 import type { ClassRecord } from '../contract/records.ts'
 
 const MAX_NAME = 200
-const SELECT = `SELECT c.id, c.name, c.position, (SELECT count(*) FROM samples s WHERE s.removed_at IS NULL AND s.class = c.id) AS samples FROM classes c`
+const SELECT = `SELECT c.id, c.name, c.position, (SELECT count(*) FROM samples s WHERE s.removed_at IS NULL AND s.class = c.id) + (SELECT count(*) FROM label_classes lc JOIN samples s ON s.label = lc.label WHERE lc.class = c.id AND s.removed_at IS NULL) AS samples FROM classes c`
 
 /** Name as it is stored: Unicode NFC, trimmed. @throws LatheError `data` when empty, over 200 characters or with control characters. */
 export function normalClassName(name: string): string {

@@ -4,12 +4,17 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { LatheError } from '../../engine/contract/errors.ts'
 import type { ClassId, DatasetVersionId, SampleId } from '../../engine/contract/ids.ts'
 import type { Split } from '../../engine/contract/recipe.ts'
+import { mapClasses } from '../../engine/contract/label.ts'
 import { fromJson, toJson } from '../codec.ts'
 import type { Connection } from '../connection.ts'
 import type { DatasetVersion, ManifestEntry } from '../contract/records.ts'
+import { readLabel } from './label-values.ts'
 
 /** A manifest larger than this is no manifest of ours: guards against a deflate bomb. */
 const MAX_MANIFEST = 1 << 30
+
+/** What a version holds: samples with a label and a split. */
+const FROZEN = 's.removed_at IS NULL AND (s.class IS NOT NULL OR s.label IS NOT NULL) AND s.split IS NOT NULL'
 
 interface Row {
   readonly id: DatasetVersionId
@@ -30,19 +35,20 @@ export class Datasets {
   /** Freezes all samples that have a label and a split, in order of id; classes without such a sample are left out. The same content gives the same version. @throws LatheError `data` when there are none. */
   freeze(): DatasetVersion {
     return this.#db.transaction(() => {
-      const rows = this.#db.all<{ sample: SampleId; sha256: string; split: Split; class: ClassId }>('SELECT id AS sample, sha256, split, class FROM samples WHERE removed_at IS NULL AND class IS NOT NULL AND split IS NOT NULL ORDER BY id')
+      const rows = this.#db.all<{ sample: SampleId; sha256: string; split: Split; class: ClassId | null; label: string | null }>(`SELECT s.id AS sample, s.sha256, s.split, s.class, v.value AS label FROM samples s LEFT JOIN label_values v ON v.id = s.label WHERE ${FROZEN} ORDER BY s.id`)
       if (rows.length === 0) throw this.#nothing()
-      const used = new Set(rows.map((row) => row.class))
+      const used = new Set([...rows.map((row) => row.class), ...this.#db.column<ClassId>(`SELECT DISTINCT lc.class FROM label_classes lc JOIN samples s ON s.label = lc.label WHERE ${FROZEN}`)])
       const classes = this.#db.all<{ id: ClassId; name: string }>('SELECT id, name FROM classes WHERE removed_at IS NULL ORDER BY position, id').filter(({ id }) => used.has(id))
-      const index = new Map(classes.map(({ id }, i) => [id, i]))
+      const index = new Map(classes.map(({ id }, i) => [id as number, i]))
+      const target = ({ sample, label }: { sample: SampleId; label: string | null }): string => (label === null ? '' : ` ${JSON.stringify(mapClasses(readLabel(label, sample), (id: number) => index.get(id) ?? 0))}`)
       const counts = { train: 0, val: 0, test: 0 }
       for (const row of rows) counts[row.split]++
-      const manifest = rows.map((row) => `${row.sample} ${row.sha256} ${row.split} ${index.get(row.class) ?? -1}\n`).join('')
+      const manifest = rows.map((row) => `${row.sample} ${row.sha256} ${row.split} ${row.class === null ? -1 : (index.get(row.class) ?? -1)}${target(row)}\n`).join('')
       const hash = hashOf(classes, manifest)
       const known = this.#db.column<DatasetVersionId>('SELECT id FROM dataset_versions WHERE hash = ?', [hash])[0]
       if (known !== undefined) return this.get(known)
       const { id } = this.#db.run('INSERT INTO dataset_versions (hash, created_at, counts, classes, manifest) VALUES (?, ?, ?, ?, ?)', [hash, Date.now(), toJson(counts), toJson(classes), deflateRawSync(manifest, { level: 1 })])
-      this.#db.run('UPDATE samples SET frozen = 1 WHERE frozen = 0 AND removed_at IS NULL AND class IS NOT NULL AND split IS NOT NULL')
+      this.#db.run(`UPDATE samples AS s SET frozen = 1 WHERE s.frozen = 0 AND ${FROZEN}`)
       return this.get(id as DatasetVersionId)
     })
   }
@@ -65,8 +71,8 @@ export class Datasets {
     const text = this.#text(id)
     if (hashOf(version.classes, text) !== version.hash) throw this.#damaged(id)
     return text.split('\n').slice(0, -1).map((line) => {
-      const [sample, sha256, split, label] = line.split(' ') as [string, string, Split, string]
-      return { sample: Number(sample) as SampleId, sha256, split, label: Number(label) }
+      const [sample, sha256, split, label, ...target] = line.split(' ') as [string, string, Split, string, ...string[]]
+      return { sample: Number(sample) as SampleId, sha256, split, label: Number(label), target: target.length === 0 ? null : readLabel(target.join(' '), Number(sample)) }
     })
   }
 
@@ -85,9 +91,9 @@ export class Datasets {
 
   #nothing(): LatheError {
     const samples = this.#db.number('SELECT count(*) FROM samples WHERE removed_at IS NULL')
-    const labelled = this.#db.number('SELECT count(*) FROM samples WHERE removed_at IS NULL AND class IS NOT NULL')
+    const labelled = this.#db.number('SELECT count(*) FROM samples WHERE removed_at IS NULL AND coalesce(class, label) IS NOT NULL')
     if (samples === 0) return new LatheError('data', 'This project has no samples yet: import some first.', { samples })
-    if (labelled === 0) return new LatheError('data', `None of the ${samples} samples is labelled: give them classes first.`, { samples, labelled })
+    if (labelled === 0) return new LatheError('data', `None of the ${samples} samples is labelled: label them first.`, { samples, labelled })
     return new LatheError('data', `None of the ${labelled} labelled samples is in a split: split the data first.`, { samples, labelled })
   }
 }

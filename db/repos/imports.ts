@@ -54,7 +54,7 @@ export class Imports {
          AND NOT EXISTS (SELECT 1 FROM samples o WHERE o.sha256 = blobs.sha256 AND (o.frozen = 1 OR o.import NOT IN (SELECT id FROM imports WHERE undone_at IS NOT NULL)))`,
         { id },
       )
-      this.#db.run('UPDATE classes SET removed_at = ? WHERE import = ? AND removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM samples s WHERE s.class = classes.id AND s.removed_at IS NULL)', [now, id])
+      this.#db.run('UPDATE classes SET removed_at = ? WHERE import = ? AND removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM samples s WHERE s.class = classes.id AND s.removed_at IS NULL) AND NOT EXISTS (SELECT 1 FROM label_classes lc JOIN samples s ON s.label = lc.label WHERE lc.class = classes.id AND s.removed_at IS NULL)', [now, id])
       const order = this.#db.column('SELECT id FROM classes WHERE removed_at IS NULL ORDER BY position, id')
       for (const [position, entry] of order.entries()) this.#db.run('UPDATE classes SET position = ? WHERE id = ?', [position, entry])
       return changes

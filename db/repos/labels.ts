@@ -2,7 +2,9 @@
 import type { ClassId, SampleId } from '../../engine/contract/ids.ts'
 import type { Connection } from '../connection.ts'
 import type { AnnotationEvent } from '../contract/records.ts'
+import type { NumberedLabel } from '../../engine/contract/label.ts'
 import type { Classes } from './classes.ts'
+import type { LabelValues } from './label-values.ts'
 
 export interface UndoTitles {
   /** What undo would take back, for people; null when there is nothing. */
@@ -12,15 +14,19 @@ export interface UndoTitles {
 export interface Assignment {
   readonly sample: SampleId
   readonly class: ClassId | null
+  /** Row of label_values, for what is no class; null without. */
+  readonly label?: number | null
 }
 
 export class Labels {
   readonly #db: Connection
   readonly #classes: Classes
+  readonly #values: LabelValues
 
-  constructor(connection: Connection, classes: Classes) {
+  constructor(connection: Connection, classes: Classes, values: LabelValues) {
     this.#db = connection
     this.#classes = classes
+    this.#values = values
   }
 
   /** Gives all `samples` one class (null clears) as one undoable edit. Returns how many changed; removed or unknown samples are left out. */
@@ -29,8 +35,8 @@ export class Labels {
       const name = to === null ? null : this.#classes.get(to).name
       const edit = this.#edit('person', '', null)
       const { changes } = this.#db.run(
-        `INSERT INTO annotations (edit, sample, before, after)
-         SELECT ?, s.id, s.class, ? FROM (SELECT DISTINCT value FROM json_each(?)) j CROSS JOIN samples s ON s.id = j.value
+        `INSERT INTO annotations (edit, sample, before, after, before_label, after_label)
+         SELECT ?, s.id, s.class, ?, s.label, s.label FROM (SELECT DISTINCT value FROM json_each(?)) j CROSS JOIN samples s ON s.id = j.value
          WHERE s.removed_at IS NULL AND s.class IS NOT ?`,
         [edit, to, JSON.stringify(samples), to],
       )
@@ -43,12 +49,26 @@ export class Labels {
     return this.#db.transaction(() => {
       const edit = this.#edit(source, '', null)
       const { changes } = this.#db.run(
-        `INSERT INTO annotations (edit, sample, before, after)
-         SELECT ?, s.id, s.class, j.value ->> 1 FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value ->> 0
-         WHERE s.removed_at IS NULL AND s.class IS NOT j.value ->> 1`,
-        [edit, JSON.stringify(assignments.map((entry) => [entry.sample, entry.class]))],
+        `INSERT INTO annotations (edit, sample, before, after, before_label, after_label)
+         SELECT ?, s.id, s.class, j.value ->> 1, s.label, j.value ->> 2 FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value ->> 0
+         WHERE s.removed_at IS NULL AND (s.class IS NOT j.value ->> 1 OR s.label IS NOT j.value ->> 2)`,
+        [edit, JSON.stringify(assignments.map((entry) => [entry.sample, entry.class, entry.label ?? null]))],
       )
       return this.#close(edit, changes, `label ${count(changes)}`)
+    })
+  }
+
+  /** Gives one sample a label that is no class (null clears), as one undoable edit. Returns whether it changed. */
+  assignLabel(sample: SampleId, label: NumberedLabel | null): boolean {
+    return this.#db.transaction(() => {
+      const to = label === null ? null : this.#values.of(label)
+      const edit = this.#edit('person', '', null)
+      const { changes } = this.#db.run(
+        `INSERT INTO annotations (edit, sample, before, after, before_label, after_label)
+         SELECT ?, s.id, s.class, s.class, s.label, ? FROM samples s WHERE s.id = ? AND s.removed_at IS NULL AND s.label IS NOT ?`,
+        [edit, to, sample, to],
+      )
+      return this.#close(edit, changes, to === null ? 'clear the label of 1 sample' : 'label 1 sample') > 0
     })
   }
 
@@ -67,20 +87,20 @@ export class Labels {
 
   /** All that happened to the label of one sample, oldest first. */
   history(sample: SampleId): AnnotationEvent[] {
-    return this.#db.all<AnnotationEvent>(
-      'SELECT a.seq, a.edit AS "group", a.sample, a.before, a.after, e.source, e.at FROM annotations a JOIN edits e ON e.id = a.edit WHERE a.sample = ? ORDER BY a.seq',
+    return this.#db.all<Omit<AnnotationEvent, 'label'> & { label: number }>(
+      'SELECT a.seq, a.edit AS "group", a.sample, a.before, a.after, a.before_label IS NOT a.after_label AS label, e.source, e.at FROM annotations a JOIN edits e ON e.id = a.edit WHERE a.sample = ? ORDER BY a.seq',
       [sample],
-    )
+    ).map((event) => ({ ...event, label: event.label === 1 }))
   }
 
   /** Samples whose current label is not what the journal says last. */
   inconsistent(): SampleId[] {
-    return this.#db.column<SampleId>(`SELECT s.id FROM samples s WHERE s.class IS NOT ${LAST}`)
+    return this.#db.column<SampleId>(`SELECT s.id FROM samples s WHERE s.class IS NOT ${last('after')} OR s.label IS NOT ${last('after_label')}`)
   }
 
   /** Makes every current label again from the journal. Returns how many were wrong. */
   rebuild(): number {
-    return this.#db.transaction(() => this.#db.run(`UPDATE samples AS s SET class = ${LAST} WHERE s.class IS NOT ${LAST}`).changes)
+    return this.#db.transaction(() => this.#db.run(`UPDATE samples AS s SET class = ${last('after')}, label = ${last('after_label')} WHERE s.class IS NOT ${last('after')} OR s.label IS NOT ${last('after_label')}`).changes)
   }
 
   #revert(way: 'undo' | 'redo'): SampleId[] {
@@ -91,10 +111,11 @@ export class Labels {
       const side = way === 'undo' ? 'before' : 'after'
       for (const then of this.#db.column<ClassId | null>(`SELECT DISTINCT ${side} FROM annotations WHERE edit = ?`, [target.id]))
         this.#db.run(
-          `INSERT INTO annotations (edit, sample, before, after)
-           SELECT ?, a.sample, s.class, ? FROM annotations a CROSS JOIN samples s ON s.id = a.sample WHERE a.edit = ? AND a.${side} IS ?`,
+          `INSERT INTO annotations (edit, sample, before, after, before_label, after_label)
+           SELECT ?, a.sample, s.class, ?, s.label, a.${side}_label FROM annotations a CROSS JOIN samples s ON s.id = a.sample WHERE a.edit = ? AND a.${side} IS ?`,
           [edit, then === null ? null : this.#classes.revive(then), target.id, then],
         )
+      for (const label of this.#db.column<number>(`SELECT DISTINCT ${side}_label FROM annotations WHERE edit = ? AND ${side}_label IS NOT NULL`, [target.id])) this.#values.revive(label)
       this.#apply(edit)
       this.#db.run('UPDATE edits SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', target.id])
       return this.#db.column<SampleId>('SELECT sample FROM annotations WHERE edit = ? ORDER BY sample', [edit])
@@ -124,11 +145,11 @@ export class Labels {
   }
 
   #apply(edit: number): void {
-    this.#db.run('UPDATE samples SET class = a.after FROM annotations a WHERE a.edit = ? AND samples.id = a.sample', [edit])
+    this.#db.run('UPDATE samples SET class = a.after, label = a.after_label FROM annotations a WHERE a.edit = ? AND samples.id = a.sample', [edit])
   }
 }
 
-const LAST = '(SELECT a.after FROM annotations a WHERE a.sample = s.id ORDER BY a.seq DESC LIMIT 1)'
+const last = (column: 'after' | 'after_label'): string => `(SELECT a.${column} FROM annotations a WHERE a.sample = s.id ORDER BY a.seq DESC LIMIT 1)`
 
 function count(samples: number): string {
   return samples === 1 ? '1 sample' : `${samples.toLocaleString('en')} samples`

@@ -22,12 +22,12 @@ export function sampleSql(filter: SampleFilter, order: SampleOrder = 'id', desce
     params.run = filter.run
     if (needsRun) joins.push(`${filter.wrong !== undefined || filter.predicted !== undefined ? 'JOIN' : 'LEFT JOIN'} predictions p ON p.run = @run AND p.sample = s.id`)
   }
-  if (filter.class !== undefined) where.push(filter.class === 'none' ? 's.class IS NULL' : given(params, 'class', filter.class, 's.class = @class'))
+  if (filter.class !== undefined) where.push(filter.class === 'none' ? 's.class IS NULL' : given(params, 'class', filter.class, '(s.class = @class OR s.label IN (SELECT label FROM label_classes WHERE class = @class))'))
   if (filter.split !== undefined) where.push(filter.split === 'none' ? 's.split IS NULL' : given(params, 'split', filter.split, 's.split = @split'))
-  if (filter.labelled !== undefined) where.push(filter.labelled ? 's.class IS NOT NULL' : 's.class IS NULL')
+  if (filter.labelled !== undefined) where.push(filter.labelled ? '(s.class IS NOT NULL OR s.label IS NOT NULL)' : 's.class IS NULL AND s.label IS NULL')
   if (filter.import !== undefined) where.push(given(params, 'import', filter.import, 's.import = @import'))
   if (filter.search) where.push(given(params, 'search', searchKey(filter.search), 'instr(s.search, @search) > 0'))
-  if (filter.wrong !== undefined) where.push(filter.wrong ? 'p.class <> s.class' : 'p.class = s.class')
+  if (filter.wrong !== undefined) where.push(`CASE WHEN p.class IS NULL THEN p.correct ELSE p.class = s.class END = ${filter.wrong ? 0 : 1}`)
   if (filter.predicted !== undefined) where.push(given(params, 'predicted', filter.predicted, 'p.class = @predicted'))
   if (order === 'class') joins.push('LEFT JOIN classes c ON c.id = s.class')
   const way = descending ? 'DESC' : 'ASC'

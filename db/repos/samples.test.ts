@@ -17,7 +17,7 @@ function evaluated(): { project: Project; ids: SampleId[]; run: RunId } {
     const entries = project.datasets.manifest(dataset.id).filter((entry) => entry.split === split)
     project.evaluations.save(
       { run, checkpoint, split, samples: entries.length, metrics: { [`${split}/accuracy`]: 1 / 3 }, intervals: {}, classes: dataset.classes.map(({ id, name }) => ({ id, name, precision: 0, recall: 0, f1: 0, support: 0 })), confusion: [] },
-      entries.map(({ sample, label }) => ({ sample, split, predicted: 0, label, probabilities: Float32Array.of(0.5 + sample / 100, 0, 0), loss: sample / 10 })),
+      entries.map(({ sample, label }) => ({ sample, split, predicted: 0, label, probability: 0.5 + sample / 100, probabilities: Float32Array.of(0.5 + sample / 100, 0, 0), loss: sample / 10, correct: label === 0, output: null })),
     )
   }
   return { project, ids, run }

@@ -5,9 +5,12 @@ import type { ClassId, ImportId, RunId, SampleId } from '../../engine/contract/i
 import type { Split } from '../../engine/contract/recipe.ts'
 import type { Connection } from '../connection.ts'
 import type { NewSample, SampleFilter, SampleOrder, SampleRow } from '../contract/records.ts'
+import { fromJson, toJson } from '../codec.ts'
 import { searchKey } from '../search-key.ts'
 import type { Classes } from './classes.ts'
+import { readLabel, type LabelValues } from './label-values.ts'
 import type { Assignment, Labels } from './labels.ts'
+import { outputOf } from './predictions.ts'
 import { sampleSql } from './sample-query.ts'
 
 export interface SampleCounts {
@@ -22,22 +25,26 @@ export interface SampleKey {
   readonly sha256: string
   readonly class: ClassId | null
   readonly split: Split | null
+  /** By a class or a label. */
+  readonly labelled: boolean
 }
 /** Where the bytes of a sample are: in the project, or in a file outside. */
 export type SampleData = { readonly data: Uint8Array; readonly ref: null; readonly mime: string } | { readonly data: null; readonly ref: string; readonly mime: string }
 
-type Row = Omit<SampleRow, 'prediction'> & { readonly predicted: ClassId | null; readonly probability: number | null; readonly loss: number | null }
-const COLUMNS = 's.id, s.name, s.sha256, s.ref, s.bytes, s.mime, s.width, s.height, s.channels, s.split, s.import, s.class'
+type Row = Omit<SampleRow, 'prediction' | 'label' | 'meta'> & { readonly value: string | null; readonly meta: string; readonly evaluated: number | null; readonly predicted: ClassId | null; readonly probability: number | null; readonly loss: number | null; readonly correct: number | null; readonly output: string | null }
+const COLUMNS = 's.id, s.name, s.sha256, s.ref, s.bytes, s.mime, s.width, s.height, s.channels, s.split, s.import, s.class, s.meta, v.value'
 
 export class Samples {
   readonly #db: Connection
   readonly #classes: Classes
   readonly #labels: Labels
+  readonly #values: LabelValues
 
-  constructor(connection: Connection, classes: Classes, labels: Labels) {
+  constructor(connection: Connection, classes: Classes, labels: Labels, values: LabelValues) {
     this.#db = connection
     this.#classes = classes
     this.#labels = labels
+    this.#values = values
   }
 
   /** Stores a batch in one transaction, making classes in order of first use. A few thousand small samples a call keep it short. */
@@ -48,7 +55,7 @@ export class Samples {
       const ids = samples.map((sample) => {
         const id = this.#insert(sample, source)
         const label = sample.className === null ? undefined : classes.get(sample.className)
-        if (label !== undefined) labels.push({ sample: id, class: label })
+        if (label !== undefined || sample.label) labels.push({ sample: id, class: label ?? null, label: sample.label ? this.#values.ofNames(sample.label, source) : null })
         return id
       })
       if (labels.length > 0) this.#labels.assignEach(labels, 'import')
@@ -82,19 +89,24 @@ export class Samples {
   /** Rows in the order of `ids`; unknown ids are left out. */
   many(ids: readonly SampleId[], run?: RunId): SampleRow[] {
     const rows = this.#db.all<Row>(
-      `SELECT ${COLUMNS}, p.class AS predicted, p.probability, p.loss FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value LEFT JOIN predictions p ON p.run = ? AND p.sample = s.id ORDER BY j.key`,
+      `SELECT ${COLUMNS}, p.evaluation AS evaluated, p.class AS predicted, p.probability, p.loss, p.correct, p.output FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value LEFT JOIN label_values v ON v.id = s.label LEFT JOIN predictions p ON p.run = ? AND p.sample = s.id ORDER BY j.key`,
       [JSON.stringify(ids), run ?? null],
     )
-    return rows.map(({ predicted, probability, loss, ...sample }) => ({ ...sample, prediction: predicted === null || probability === null ? null : { class: predicted, probability, loss } }))
+    return rows.map(({ value, meta, evaluated, predicted, probability, loss, correct, output, ...sample }) => ({
+      ...sample,
+      label: value === null ? null : readLabel(value, sample.id),
+      meta: fromJson(meta, `sample ${sample.id}`) as SampleRow['meta'],
+      prediction: evaluated === null ? null : { class: predicted, probability, loss, correct: correct === null ? null : correct === 1, output: outputOf(output, sample.id) },
+    }))
   }
 
   /** Every sample that is not removed, by id. */
   keys(): SampleKey[] {
-    return this.#db.all<SampleKey>('SELECT id, sha256, class, split FROM samples WHERE removed_at IS NULL ORDER BY id')
+    return this.#db.all<Omit<SampleKey, 'labelled'> & { labelled: number }>('SELECT id, sha256, class, split, coalesce(class, label) IS NOT NULL AS labelled FROM samples WHERE removed_at IS NULL ORDER BY id').map((key) => ({ ...key, labelled: key.labelled === 1 }))
   }
 
   totals(): { readonly total: number; readonly labelled: number } {
-    return this.#db.get<{ total: number; labelled: number }>('SELECT count(*) AS total, count(class) AS labelled FROM samples WHERE removed_at IS NULL') ?? { total: 0, labelled: 0 }
+    return this.#db.get<{ total: number; labelled: number }>('SELECT count(*) AS total, count(coalesce(class, label)) AS labelled FROM samples WHERE removed_at IS NULL') ?? { total: 0, labelled: 0 }
   }
 
   counts(): SampleCounts {
@@ -157,9 +169,9 @@ export class Samples {
     } else if (sample.ref === null) {
       throw new LatheError('internal', `The sample ${sample.name} has neither bytes nor a file that holds them.`, { name: sample.name })
     }
-    const { name, sha256, ref, bytes, mime, width, height, channels, split } = sample
-    return this.#db.run('INSERT INTO samples (name, search, sha256, ref, bytes, mime, width, height, channels, split, import) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
-      name, searchKey(name), sha256, ref, bytes, mime, width, height, channels, split, source,
+    const { name, sha256, ref, bytes, mime, width, height, channels, split, meta = {} } = sample
+    return this.#db.run('INSERT INTO samples (name, search, sha256, ref, bytes, mime, width, height, channels, split, import, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+      name, searchKey(name), sha256, ref, bytes, mime, width, height, channels, split, source, toJson(meta),
     ]).id as SampleId
   }
 }

@@ -91,11 +91,21 @@ export interface ExplainArgs {
   readonly target: number | null
   readonly options: Readonly<Record<string, unknown>>
 }
+/** What a map lies over: an image, words in a row, channels over time, frequencies over time, columns of a table. */
+export type MapKind = 'image' | 'tokens' | 'series' | 'spectrogram' | 'columns'
+export interface MapLabels {
+  readonly rows?: readonly string[]
+  readonly columns?: readonly string[]
+}
 export interface Explanation {
+  readonly kind: MapKind
+  /** Names of the map's rows and columns, where they have some. */
+  readonly labels: MapLabels | null
   /** Null for inputs that are not samples of the project. */
   readonly id: ExplanationId | null
   readonly method: string
-  readonly target: { readonly index: number; readonly class: string; readonly probability: number }
+  /** `probability` is null where the task gives none. */
+  readonly target: { readonly index: number; readonly class: string; readonly probability: number | null }
   /** Of all classes, in the order of the model's outputs. */
   readonly probabilities?: readonly { readonly class: string; readonly probability: number }[]
   readonly height: number
@@ -178,7 +188,11 @@ export interface Commands {
       readonly methods: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly source: string }[]
       readonly samples: readonly { readonly id: string; readonly title: string; readonly task: string; readonly samples: number; readonly bytes: number; readonly licence: string; readonly description: string; readonly trainSeconds: number }[]
       readonly optimizers: readonly { readonly name: string; readonly title: string; readonly description: string }[]
-      readonly schedules: readonly { readonly name: string; readonly title: string; readonly description: string }[]
+      /** `options`: JSON Schema of `scheduleOptions`, every property with a default. */
+      readonly schedules: readonly { readonly name: string; readonly title: string; readonly description: string; readonly options?: Readonly<Record<string, unknown>> }[]
+      readonly initializers: readonly { readonly name: string; readonly title: string; readonly description: string }[]
+      /** `options` as those of schedules. */
+      readonly losses: readonly { readonly name: string; readonly title: string; readonly description: string; readonly options?: Readonly<Record<string, unknown>> }[]
       readonly formats: readonly { readonly name: string; readonly title: string; readonly description: string }[]
     }
   }

@@ -8,7 +8,7 @@ import { bmp24, encoded, noise, png, tempFolder, writeFiles } from '../../test/s
 import type { ImportReport } from '../contract/commands.ts'
 import type { Split } from '../contract/recipe.ts'
 import { decode } from './decode.ts'
-import { importImages, type ImportOptions, type SampleStore } from './import.ts'
+import { importSamples, type ImportOptions, type SampleStore } from './import.ts'
 import type { NewSample } from './new-sample.ts'
 
 let folder = ''
@@ -28,7 +28,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 async function run(paths: readonly string[], options: Partial<ImportOptions> = {}): Promise<ImportReport> {
   const before = stored.length
-  const report = await importImages({ paths: paths.map((p) => join(folder, p)), format: 'auto', ratio: null, as: 'copy', seed: 1, store, ...options })
+  const report = await importSamples({ input: 'image', paths: paths.map((p) => join(folder, p)), format: 'auto', ratio: null, as: 'copy', seed: 1, store, ...options })
   expect(report.read).toBe(report.stored + report.duplicates + report.skipped.length)
   expect(stored.length - before).toBe(report.stored)
   return report
@@ -139,7 +139,7 @@ describe('image folders', () => {
     const abort = new AbortController()
     let inserted = 0
     const slow: SampleStore = { ...store, known: () => (abort.abort(), false), insert: (b) => ((inserted += b.length), b.map((_, i) => i)) }
-    await expect(importImages({ paths: [join(folder, 'd')], format: 'auto', ratio: null, as: 'copy', seed: 1, store: slow, signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(importSamples({ input: 'image', paths: [join(folder, 'd')], format: 'auto', ratio: null, as: 'copy', seed: 1, store: slow, signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' })
     expect(inserted).toBe(0)
   })
   test('progress ends at what was read', async () => {

@@ -4,13 +4,14 @@ import { availableParallelism } from 'node:os'
 import type { NewSample } from './new-sample.ts'
 import type { ImportReport, Progress, Skipped } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
+import type { InputKind } from '../contract/input-kind.ts'
+import { namedLabel } from '../contract/label.ts'
 import type { Split } from '../contract/recipe.ts'
 import type { Found, FoundItem, ReadContext } from '../formats/format.ts'
-import { formats, type FormatName } from '../formats/index.ts'
+import { inputOfKind, read as readItems } from '../formats/read.ts'
 import { openSource, type Source } from '../formats/source/source.ts'
 import { cleanClassName } from './class-name.ts'
 import { DecodeError } from './decode-error.ts'
-import { probe } from './decode.ts'
 import { Ordered } from './ordered.ts'
 import { splitStratified, type Ratio } from './split.ts'
 
@@ -26,6 +27,8 @@ export interface SampleStore {
 
 export interface ImportOptions {
   readonly paths: readonly string[]
+  /** What the project's samples are. */
+  readonly input: InputKind
   /** Name in engine/formats, or `auto`. */
   readonly format: string
   readonly ratio: Ratio | null
@@ -48,7 +51,7 @@ type Checked = { readonly kind: 'sample'; readonly sample: NewSample; readonly n
  * @throws {LatheError} `usage` for an unknown format, `not-found` where none of the paths can be opened.
  * @throws AbortError when `signal` is aborted; the caller rolls back.
  */
-export async function importImages(options: ImportOptions): Promise<ImportReport> {
+export async function importSamples(options: ImportOptions): Promise<ImportReport> {
   const started = performance.now()
   const skipped: Skipped[] = []
   const notes: string[] = []
@@ -92,7 +95,7 @@ export async function importImages(options: ImportOptions): Promise<ImportReport
   const window = new Ordered<Checked>(availableParallelism() * 4, settle)
   for (const source of sources) {
     try {
-      for await (const found of readSource(source, options.format, ctx)) {
+      for await (const found of readItems({ source, format: options.format, input: options.input, ctx })) {
         options.signal?.throwIfAborted()
         await window.push(check(found, source, options, seen))
       }
@@ -125,29 +128,13 @@ async function openSources(paths: readonly string[], skipped: Skipped[]): Promis
   return sources
 }
 
-async function* readSource(source: Source, format: string, ctx: ReadContext): AsyncGenerator<Found> {
-  if (format !== 'auto') {
-    const chosen = Object.hasOwn(formats, format) ? formats[format as FormatName] : null
-    if (!chosen) throw new LatheError('usage', `format '${format}' is not known; there are: auto, ${Object.keys(formats).join(', ')}`)
-    if (!(await chosen.match(source))) yield { kind: 'skip', path: source.name, reason: `does not read as ${format}` }
-    else yield* chosen.read(source, ctx)
-    return
-  }
-  for (const candidate of Object.values(formats)) {
-    if (!(await candidate.match(source))) continue
-    yield* candidate.read(source, ctx)
-    return
-  }
-  yield { kind: 'skip', path: source.name, reason: 'neither an image nor a zip nor a CSV of images' }
-}
-
 /** The path as the user will recognise it: what was chosen, then the way inside. */
 function shown(source: Source, path: string): string {
   if (source.kind === 'folder') return `${source.path.replace(/[/\\]$/, '')}/${path}`
   return path.startsWith(source.name) ? source.path + path.slice(source.name.length) : `${source.path}/${path}`
 }
 
-async function check(found: Found, source: Source, { as, store }: ImportOptions, seen: ReadonlyMap<string, string | null>): Promise<Checked> {
+async function check(found: Found, source: Source, { as, store, input }: ImportOptions, seen: ReadonlyMap<string, string | null>): Promise<Checked> {
   if (found.kind === 'skip') return { kind: 'skip', skip: { path: shown(source, found.path), reason: found.reason } }
   const path = shown(source, found.name)
   try {
@@ -155,11 +142,13 @@ async function check(found: Found, source: Source, { as, store }: ImportOptions,
     const sha256 = createHash('sha256').update(data).digest('hex')
     // Spares the decoding; whichever of two comes first in order is kept, however long each took.
     if (seen.has(sha256) || store.known(sha256)) return { kind: 'duplicate', found, sha256 }
-    const { mime, width, height, channels } = await probe(data, found.name)
-    const label = cleanClassName(found.className)
+    const { mime, width, height, channels, meta } = await inputOfKind(input).probe(data, found.name)
+    const { name: className, problem } = cleanClassName(found.className)
+    const label = found.label ? namedLabel.safeParse(found.label) : null
+    if (label && !label.success) return { kind: 'skip', skip: { path, reason: `its label cannot be taken: ${label.error.issues[0]?.message ?? ''}` } }
     const ref = as === 'ref' ? found.file : null
-    const sample = { name: found.name.slice(-MAX_NAME), sha256, ref, bytes: data.length, mime, width, height, channels, split: found.split, data: ref === null ? data : null, className: label.name }
-    return { kind: 'sample', sample, note: label.problem === null ? null : `${path}: ${label.problem}` }
+    const sample = { name: found.name.slice(-MAX_NAME), sha256, ref, bytes: data.length, mime, width, height, channels, split: found.split, data: ref === null ? data : null, className, label: label?.data ?? null, meta: { ...meta, ...found.meta } }
+    return { kind: 'sample', sample, note: problem === null ? null : `${path}: ${problem}` }
   } catch (error) {
     return { kind: 'skip', skip: { path, reason: reasonOf(error) } }
   }
@@ -191,7 +180,7 @@ class Writer {
     this.#batch.push(sample)
     this.#bytes += sample.data?.length ?? 0
     this.stored++
-    if (sample.className !== null) this.labelled++
+    if (sample.className !== null || sample.label) this.labelled++
     if (this.#batch.length >= BATCH || this.#bytes >= BATCH_BYTES) await this.#flush()
   }
 

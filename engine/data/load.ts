@@ -1,4 +1,4 @@
-// Loading: stored images → ImageSet, decoded once, resized to the model's input, kept as uint8 in memory.
+// Loading: stored images → pixels, decoded once, resized to the model's input, kept as uint8 in memory.
 import { availableParallelism } from 'node:os'
 import type { Progress } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
@@ -6,13 +6,13 @@ import type { ImageInput } from '../contract/recipe.ts'
 import { DecodeError } from './decode-error.ts'
 import { decode } from './decode.ts'
 import { Ordered } from './ordered.ts'
-import type { ImageSet, Pixels } from './types.ts'
+import type { Pixels } from './types.ts'
 
 /** Most bytes of pixels that a set may hold in memory. */
 export const MEMORY_BUDGET = 512 * 1024 * 1024
 
 export interface LoadOptions {
-  readonly entries: readonly { readonly id: number; /** Class index; -1 where not labelled. */ readonly label: number }[]
+  readonly ids: readonly number[]
   /** Source bytes of a sample. */
   readonly read: (id: number) => Promise<Uint8Array> | Uint8Array
   readonly input: ImageInput
@@ -37,14 +37,14 @@ export function toChannels(pixels: Pixels, channels: 1 | 3): Pixels {
 }
 
 /**
- * Decodes every entry once.
+ * Decodes every sample once: HWC bytes, one image after another.
  * @throws {LatheError} `data` where the set is over the budget or an image cannot be read; AbortError by `signal`.
  */
-export async function loadImageSet(options: LoadOptions): Promise<ImageSet> {
-  const { entries, input, signal } = options
+export async function loadPixels(options: LoadOptions): Promise<Uint8Array> {
+  const { ids, input, signal } = options
   const size = input.height * input.width * input.channels
   const budget = options.budget ?? MEMORY_BUDGET
-  const count = entries.length
+  const count = ids.length
   if (size * count > budget) {
     const mb = (bytes: number): string => Math.ceil(bytes / 2 ** 20).toLocaleString('en')
     throw new LatheError('data', `${count.toLocaleString('en')} images of ${input.height} × ${input.width} × ${input.channels} take ${mb(size * count)} MB, at most ${mb(budget)} MB fit in memory: choose a smaller input size, or use fewer samples`)
@@ -63,24 +63,13 @@ export async function loadImageSet(options: LoadOptions): Promise<ImageSet> {
     }
     return Promise.resolve()
   })
-  for (const [at, { id }] of entries.entries()) {
+  for (const [at, id] of ids.entries()) {
     signal?.throwIfAborted()
     await window.push(one(options, id).then((data) => ({ at, data })))
   }
   await window.drain()
   options.onProgress?.({ done: count, total: count, stage: 'decoding' })
-  return {
-    input,
-    count,
-    ids: Int32Array.from(entries, (e) => e.id),
-    labels: Int32Array.from(entries, (e) => e.label),
-    gather(indices, out) {
-      for (let i = 0; i < indices.length; i++) {
-        const from = (indices[i] ?? 0) * size
-        out.set(pixels.subarray(from, from + size), i * size)
-      }
-    },
-  }
+  return pixels
 }
 
 async function one({ read, input, resize }: LoadOptions, id: number): Promise<Uint8Array | Error> {

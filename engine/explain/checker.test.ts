@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { LatheError } from '../contract/errors.ts'
 import type { ImageInput } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
-import { conv, flatten, gemm, maxPool, mul, relu } from '../ops/build.ts'
-import { explain } from './explain.ts'
+import type { Graph, Value } from '../graph/graph.ts'
+import { conv, flatten, gemm, maxPool, mul, reduceSum, relu } from '../ops/build.ts'
+import { imageAttribution } from '../tasks/image/attribution.ts'
+import { explainModel } from './explain-model.ts'
 import { method, methods } from './index.ts'
 import type { Attribution, Explainable, Weights } from './method.ts'
 
@@ -15,48 +17,65 @@ const draw = (n: number, index: number): Float32Array => {
   return Float32Array.from({ length: n }, () => random.normal())
 }
 
+/** A model of pictures with what it gives for one. */
+function picture(name: string, of: ImageInput, targets: number, weights: Weights, build: (graph: Graph, x: Value) => { logits: Value; lastConv: Value | null }, randomised: (draw: number) => Weights): Explainable {
+  return {
+    name,
+    shape: [of.channels, of.height, of.width],
+    map: imageAttribution(of),
+    features: {},
+    targets,
+    weights,
+    build: (graph, x, target) => {
+      const { logits, lastConv } = build(graph, x)
+      return { score: reduceSum(mul(logits, target), [1]), lastConv }
+    },
+    randomised,
+  }
+}
+
 /** logits = flatten(x) · W + b, or with x² in place of x. */
 function linear(of: ImageInput, classes = 3, squared = false): Explainable {
   const features = of.channels * of.height * of.width
   const weights = new Map([['w', draw(features * classes, 1)], ['b', draw(classes, 2)]])
-  return {
-    name: 'linear',
-    input: of,
+  return picture(
+    'linear',
+    of,
     classes,
     weights,
-    build: (g, x) => ({ logits: gemm(flatten(squared ? mul(x, x) : x, 1), g.parameter('w', [features, classes]), g.parameter('b', [classes])), lastConv: null }),
-    randomised: (n) => new Map([['w', draw(features * classes, 10 + n)], ['b', draw(classes, 20 + n)]]),
-  }
+    (g, x) => ({ logits: gemm(flatten(squared ? mul(x, x) : x, 1), g.parameter('w', [features, classes]), g.parameter('b', [classes])), lastConv: null }),
+    (n) => new Map([['w', draw(features * classes, 10 + n)], ['b', draw(classes, 20 + n)]]),
+  )
 }
 /** conv (two 1 × 1 filters: x and −x) → ReLU → 2 × 2 pool → dense with given weights. */
 function convolutional(head: Float32Array): Explainable {
   const of = { ...input(1), mean: [0], std: [1] }
   const weights: Weights = new Map([['filters', Float32Array.of(1, -1)], ['head', head]])
-  return {
-    name: 'conv',
-    input: of,
-    classes: 2,
+  return picture(
+    'conv',
+    of,
+    2,
     weights,
-    build: (g, x) => {
+    (g, x) => {
       const lastConv = relu(conv(x, g.parameter('filters', [2, 1, 1, 1]), null, {}))
       return { lastConv, logits: gemm(flatten(maxPool(lastConv, { kernel: [2, 2], strides: [2, 2] }), 1), g.parameter('head', [8, 2]), null) }
     },
-    randomised: (n) => new Map([...weights, ['head', draw(16, n)]]),
-  }
+    (n) => new Map([...weights, ['head', draw(16, n)]]),
+  )
 }
 async function attribute(name: string, model: Explainable, x: Float32Array, target: number, options: unknown = {}): Promise<Attribution> {
   await using prepared = await method(name).prepare(model, options)
-  return await prepared.attribute({ x, target, weights: model.weights, exact: true, signal: undefined, onProgress: () => undefined })
+  return await prepared.attribute({ x, features: {}, target, weights: model.weights, exact: true, signal: undefined, onProgress: () => undefined })
 }
 const logit = (model: Explainable, x: Float32Array, target: number): number => {
   const w = model.weights.get('w')!
-  return x.reduce((sum, v, i) => sum + v * w[i * model.classes + target]!, model.weights.get('b')![target]!)
+  return x.reduce((sum, v, i) => sum + v * w[i * model.targets + target]!, model.weights.get('b')![target]!)
 }
 
 describe('integrated gradients', () => {
   test.each([1, 3] as const)('of a linear model of %i channels is w · (x − baseline), exactly', async (channels) => {
     const model = linear(input(channels))
-    const { mean, std } = model.input
+    const { mean, std } = input(channels)
     const x = draw(channels * 16, 3)
     const { map, completenessGap } = await attribute('integrated-gradients', model, x, 1)
     const w = model.weights.get('w')!
@@ -84,7 +103,7 @@ describe('integrated gradients', () => {
     expect(coarse.completenessGap).toBeLessThan(1e-5)
     expect(fine.completenessGap).toBeLessThan(0.001)
     const bent = linear({ ...input(1), mean: [0], std: [1] }, 2)
-    const kinked: Explainable = { ...bent, build: (g, v) => ({ lastConv: null, logits: gemm(flatten(relu(conv(v, g.constant(Float32Array.of(1), 'float32', [1, 1, 1, 1]), g.constant(Float32Array.of(-0.37), 'float32', [1]), {})), 1), g.parameter('w', [16, 2]), g.parameter('b', [2])) }) }
+    const kinked = picture('kinked', { ...input(1), mean: [0], std: [1] }, 2, bent.weights, (g, v) => ({ lastConv: null, logits: gemm(flatten(relu(conv(v, g.constant(Float32Array.of(1), 'float32', [1, 1, 1, 1]), g.constant(Float32Array.of(-0.37), 'float32', [1]), {})), 1), g.parameter('w', [16, 2]), g.parameter('b', [2])) }), () => bent.weights)
     const rough = await attribute('integrated-gradients', kinked, Float32Array.from(x, Math.abs), 0, { steps: 2, maxSteps: 2 })
     const better = await attribute('integrated-gradients', kinked, Float32Array.from(x, Math.abs), 0, { steps: 2 })
     expect(rough.completenessGap).toBeGreaterThan(0.01)
@@ -92,7 +111,7 @@ describe('integrated gradients', () => {
   })
   test('can be cancelled', async () => {
     await using prepared = await method('integrated-gradients').prepare(linear(input(1)), {})
-    await expect(prepared.attribute({ x: draw(16, 3), target: 0, weights: linear(input(1)).weights, exact: true, signal: AbortSignal.abort(), onProgress: () => undefined })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(prepared.attribute({ x: draw(16, 3), features: {}, target: 0, weights: linear(input(1)).weights, exact: true, signal: AbortSignal.abort(), onProgress: () => undefined })).rejects.toMatchObject({ name: 'AbortError' })
   })
 })
 
@@ -113,10 +132,10 @@ describe('Grad-CAM', () => {
   })
   test('small maps are brought to the size of the input', async () => {
     const small = convolutional(head)
-    const model: Explainable = { ...small, build: (g, v) => {
+    const model = picture('small', { ...input(1), mean: [0], std: [1] }, 2, small.weights, (g, v) => {
       const lastConv = relu(conv(v, g.parameter('filters', [2, 1, 1, 1]), null, { strides: [2, 2] }))
       return { lastConv, logits: gemm(flatten(lastConv, 1), g.parameter('head', [8, 2]), null) }
-    } }
+    }, () => small.weights)
     const { map } = await attribute('grad-cam', model, x, 0)
     // Corners of a half-pixel linear enlargement are the corners of the small map [[1, 3], [9, 11]], times α = 4/4.
     expect([map[0], map[3], map[12], map[15]]).toEqual([1, 3, 9, 11])
@@ -134,38 +153,35 @@ test('saliency of a linear model is the largest |w| over channels', async () => 
   for (let i = 0; i < 16; i++) expect(map[i]).toBeCloseTo(Math.max(...[0, 1, 2].map((c) => Math.abs(w[(c * 16 + i) * 3 + 2]!))), 6)
 })
 
-describe('explain', () => {
-  const pixels = Uint8Array.from({ length: 16 }, (_, i) => i * 16)
+describe('explainModel', () => {
+  const x = Float32Array.from({ length: 16 }, (_, i) => i / 16)
   const classNames = ['a', 'b', 'c']
-  test.each(Object.keys(methods))('%s: predicted class, probabilities, a map of the input’s size, a verdict with reasons; the same twice', async (name) => {
+  const request = { x, features: {}, probabilities: Float32Array.of(0.2, 0.7, 0.1), target: 1, nameOf: (i: number) => classNames[i] ?? '', labels: null, options: {} }
+  test.each(Object.keys(methods))('%s: the target with its probability, a map of the input’s size, a verdict with reasons; the same twice', async (name) => {
     const model = name === 'grad-cam' ? convolutional(draw(16, 5)) : linear(input(1))
-    const request = { model, classNames, pixels, method: name, target: null, options: {} }
-    const found = await explain(request)
-    expect(found.probabilities!.reduce((sum, p) => sum + p.probability, 0)).toBeCloseTo(1, 5)
-    expect(found.target.probability).toBe(Math.max(...found.probabilities!.map((p) => p.probability)))
-    expect(found.target.class).toBe(classNames[found.target.index])
-    expect([found.map.length, found.height, found.width, found.signed]).toEqual([16, 4, 4, methods[name as keyof typeof methods].signed])
+    const found = await explainModel({ ...request, model, method: name })
+    expect(found.target).toEqual({ index: 1, class: 'b', probability: request.probabilities[1] })
+    expect(found.probabilities?.map((p) => p.class)).toEqual(classNames)
+    expect([found.kind, found.map.length, found.height, found.width, found.signed]).toEqual(['image', 16, 4, 4, methods[name as keyof typeof methods].signed])
     expect(found.trust.reasons.length).toBe(found.completenessGap === null ? 1 : 2)
     if (!found.signed) expect(Math.min(...found.map)).toBeGreaterThanOrEqual(0)
-    expect(await explain(request)).toEqual(found)
+    expect(await explainModel({ ...request, model, method: name })).toEqual(found)
   })
-  test('a target may be chosen; one that is not there is refused', async () => {
-    const request = { model: linear(input(1)), classNames, pixels, method: 'saliency', options: {} }
-    expect((await explain({ ...request, target: 2 })).target).toMatchObject({ index: 2, class: 'c' })
-    await expect(explain({ ...request, target: 3 })).rejects.toMatchObject({ kind: 'usage', message: 'class 3: the model has 3 classes, 0 to 2' })
+  test('a target that is not there is refused', async () => {
+    await expect(explainModel({ ...request, model: linear(input(1)), method: 'saliency', target: 3 })).rejects.toMatchObject({ kind: 'usage', message: 'class 3: the model has 3 classes, 0 to 2' })
   })
   test('a model that does not listen to its last layer fails the sanity check', async () => {
     const model = linear(input(1))
     const deaf = { ...model, randomised: () => model.weights }
-    const { trust } = await explain({ model: deaf, classNames, pixels, method: 'integrated-gradients', target: 0, options: {} })
+    const { trust } = await explainModel({ ...request, model: deaf, method: 'integrated-gradients', target: 0 })
     expect(trust.verdict).toBe('fail')
     expect(trust.reasons[1]).toContain('the map stays alike (mean rank correlation 1.00 over 5 draws)')
   })
   test('unknown methods and options are refused', async () => {
-    const request = { model: linear(input(1)), classNames, pixels, target: 0 }
-    await expect(explain({ ...request, method: 'magic', options: {} })).rejects.toThrow("there is no explanation method 'magic'; there are: integrated-gradients, grad-cam, saliency")
-    await expect(explain({ ...request, method: 'integrated-gradients', options: { stpes: 3 } })).rejects.toThrow(LatheError)
-    await expect(explain({ ...request, method: 'integrated-gradients', options: { steps: 0 } })).rejects.toThrow("option 'steps'")
+    const model = linear(input(1))
+    await expect(explainModel({ ...request, model, method: 'magic' })).rejects.toThrow("there is no explanation method 'magic'; there are: integrated-gradients, grad-cam, saliency")
+    await expect(explainModel({ ...request, model, method: 'integrated-gradients', options: { stpes: 3 } })).rejects.toThrow(LatheError)
+    await expect(explainModel({ ...request, model, method: 'integrated-gradients', options: { steps: 0 } })).rejects.toThrow("option 'steps'")
   })
 })
 

@@ -37,7 +37,7 @@ describe('figure', () => {
     expect([at(bar, 12), at(bar, 12 + 127)]).toEqual([[0xb2, 0x18, 0x2b, 255], [0x21, 0x66, 0xac, 255]])
   })
   test('becomes a PNG of that size', async () => {
-    const explanation = { ...shown, id: null, method: 'm', target: { index: 0, class: 'a', probability: 1 }, completenessGap: null, trust: { verdict: 'pass' as const, reasons: [] } }
+    const explanation = { ...shown, id: null, kind: 'image' as const, labels: null, method: 'm', target: { index: 0, class: 'a', probability: 1 }, completenessGap: null, trust: { verdict: 'pass' as const, reasons: [] } }
     const meta = await sharp(await explanationPng(encodePng(sample), explanation)).metadata()
     expect([meta.format, meta.width, meta.height, meta.channels]).toEqual(['png', figure.width, figure.height, 3])
   })

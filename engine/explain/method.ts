@@ -1,27 +1,38 @@
 // ExplainMethod: what every attribution method exports; Explainable: the model as methods see it.
 import type { z } from 'zod'
-import type { ImageInput } from '../contract/recipe.ts'
+import type { TensorData, TensorSpec } from '../data/types.ts'
 import type { Graph, Value } from '../graph/graph.ts'
+import type { AttributionMap } from '../tasks/task.ts'
 
 /** Values of the parameters by name, row-major float32. */
 export type Weights = ReadonlyMap<string, Float32Array>
 
-/** A classifier of images that can be built into any graph. */
+/** A trained model that can be built into any graph. */
 export interface Explainable {
   readonly name: string
-  readonly input: ImageInput
-  readonly classes: number
+  /** Of one row of the tensor that is attributed to. */
+  readonly shape: readonly number[]
+  readonly map: AttributionMap
+  /** What the network's side is fed, of one row each. */
+  readonly features: Readonly<Record<string, TensorSpec>>
+  /** How many scalars can be explained: classes. */
+  readonly targets: number
   readonly weights: Weights
-  /** `x` float32 [N, C, H, W], normalised. `logits` [N, classes]; `lastConv` [N, K, h, w] of the last convolution, null without one. */
-  build(graph: Graph, x: Value): { readonly logits: Value; readonly lastConv: Value | null }
+  /**
+   * Adds inputs of the names of `features`, each [n, …]. `x` float32 [n, …shape] stands in for what they give; `target` [1, targets] is one-hot.
+   * `score` [n]; `lastConv` [n, K, h, w] of the last convolution, null without one.
+   */
+  build(graph: Graph, x: Value, target: Value): { readonly score: Value; readonly lastConv: Value | null }
   /** The weights with the last layer drawn afresh; another draw for another number. */
   randomised(draw: number): Weights
 }
 
 export interface MapRequest {
-  /** [C, H, W], normalised. */
+  /** One row of the tensor that is attributed to. */
   readonly x: Float32Array
-  /** Class index whose logit is explained. */
+  /** The row that it comes from. */
+  readonly features: Readonly<Record<string, TensorData>>
+  /** Index of the scalar that is explained. */
   readonly target: number
   readonly weights: Weights
   /** False: one pass of the given effort, for comparisons; true: as exact as the options allow. */
@@ -30,7 +41,7 @@ export interface MapRequest {
   readonly onProgress: (done: number, total: number) => void
 }
 export interface Attribution {
-  /** Row-major, H × W of the input. */
+  /** Row-major, as the model's `map` says. */
   readonly map: Float32Array
   /** See Explanation; null where the method promises no completeness. */
   readonly completenessGap: number | null
@@ -46,8 +57,8 @@ export interface ExplainMethod {
   readonly description: string
   /** The paper. */
   readonly source: string
-  /** Task ids that it serves. */
-  readonly tasks: readonly string[]
+  /** Task ids that it serves; null for all. */
+  readonly tasks: readonly string[] | null
   /** Whether attributions have a sign: for and against the class. */
   readonly signed: boolean
   /** Schema of the options, every field with a default. */

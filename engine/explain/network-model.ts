@@ -2,28 +2,34 @@
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
+import { Graph, type Value } from '../graph/graph.ts'
 import { product } from '../layers/shapes.ts'
-import { fillParameter, network } from '../models/network.ts'
+import { fillParameter, network, type Network } from '../models/network.ts'
+import { mul, reduceSum } from '../ops/build.ts'
+import { task } from '../tasks/index.ts'
+import { need } from '../tasks/support/one-class.ts'
+import type { Values } from '../tasks/task.ts'
 import type { Explainable } from './method.ts'
 
 /** @param flat weights in the network's parameter order. */
 export function networkModel(config: TrainConfig, classes: number, flat: Float32Array): Explainable {
+  const definition = task(config.task)
   const net = network(config, classes)
-  if (flat.length !== net.size) throw new LatheError('corrupt', `checkpoint: ${flat.length} weights, the model '${config.model}' needs ${net.size}`)
-  const weights = new Map<string, Float32Array>()
-  let offset = 0
-  for (const p of net.parameters) {
-    const size = product(p.shape)
-    weights.set(p.name, flat.subarray(offset, offset + size))
-    offset += size
-  }
+  const features = definition.features(config)
   const last = net.layers.findLast((l) => l.parameters.length > 0)?.parameters ?? []
+  const weights = parametersOf(net, config, flat)
   return {
     name: config.model,
-    input: config.input,
-    classes,
+    shape: tappedShape(config, net),
+    map: definition.attribution(config),
+    features,
+    targets: definition.explainable?.(config, classes) ?? Math.max(1, classes),
     weights,
-    build: (graph, x) => net.build(graph, x, { training: false }),
+    build: (graph, x, target) => {
+      const given = Object.fromEntries(Object.entries(features).map(([name, { dtype, shape }]) => [name, graph.input(name, dtype, [x.shape[0] ?? 'N', ...shape])]))
+      const { outputs, lastConv } = net.build(graph, graph.in('preprocess', () => definition.preprocess(given, config)), { training: false, tap: () => x })
+      return { score: definition.explained?.(outputs, target, config) ?? logitOf(outputs, target), lastConv }
+    },
     randomised: (draw) => {
       const fresh = new Map(weights)
       last.forEach((p, i) => {
@@ -34,4 +40,30 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
       return fresh
     },
   }
+}
+
+/** [N, classes] and one-hot [1, classes] to [N]. */
+const logitOf = (outputs: Values, target: Value): Value => reduceSum(mul(need(outputs, 'logits'), target), [1])
+
+/** By name. @throws LatheError `corrupt` for weights of another model. */
+export function parametersOf(net: Network, config: TrainConfig, flat: Float32Array): Map<string, Float32Array> {
+  if (flat.length !== net.size) throw new LatheError('corrupt', `checkpoint: ${flat.length} weights, the model '${config.model}' needs ${net.size}`)
+  const weights = new Map<string, Float32Array>()
+  let offset = 0
+  for (const p of net.parameters) {
+    const size = product(p.shape)
+    weights.set(p.name, flat.subarray(offset, offset + size))
+    offset += size
+  }
+  return weights
+}
+
+/** Sizes of one row of what the network taps. */
+function tappedShape(config: TrainConfig, net: Network): number[] {
+  const graph = new Graph('probe')
+  const definition = task(config.task)
+  const features = Object.entries(definition.features(config)).map(([name, { dtype, shape }]) => [name, graph.input(name, dtype, [1, ...shape])] as const)
+  const { tapped } = net.build(graph, definition.preprocess(Object.fromEntries(features), config), { training: false })
+  if (!tapped) throw new LatheError('usage', `model ${config.model} has no tensor that attributions could be about`)
+  return tapped.shape.slice(1).map(Number)
 }

@@ -1,29 +1,32 @@
-// SinglePass: methods whose whole map is one run of one graph with inputs `x` and `target` and output `map`.
+// SinglePass: methods whose whole map comes of one run of one graph with inputs `x` and `target` and output `map`.
 import { Program, tensor } from '../compile/program.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Attribution, Explainable, MapRequest, PreparedMethod } from './method.ts'
-import { floats, imageShape, targetFeed, weightFeeds } from './support.ts'
+import { featureFeeds, floats, targetFeed, weightFeeds } from './support.ts'
 
 export class SinglePass implements PreparedMethod {
   readonly #model: Explainable
   readonly #graph: Graph
   readonly #program: Program
+  readonly #fold: (values: Float32Array) => Float32Array
 
-  static async create(model: Explainable, graph: Graph): Promise<SinglePass> {
-    return new SinglePass(model, graph, await Program.create(graph))
+  /** `fold`: from the output to the map. */
+  static async create(model: Explainable, graph: Graph, fold: (values: Float32Array) => Float32Array): Promise<SinglePass> {
+    return new SinglePass(model, graph, await Program.create(graph), fold)
   }
 
-  private constructor(model: Explainable, graph: Graph, program: Program) {
+  private constructor(model: Explainable, graph: Graph, program: Program, fold: (values: Float32Array) => Float32Array) {
     this.#model = model
     this.#graph = graph
     this.#program = program
+    this.#fold = fold
   }
 
-  async attribute({ x, target, weights, signal, onProgress }: MapRequest): Promise<Attribution> {
+  async attribute({ x, features, target, weights, signal, onProgress }: MapRequest): Promise<Attribution> {
     signal?.throwIfAborted()
-    const out = await this.#program.run({ x: tensor('float32', x, imageShape(this.#model.input)), target: targetFeed(this.#model, target), ...weightFeeds(this.#graph, this.#program, weights) })
+    const out = await this.#program.run({ ...featureFeeds(this.#model, features, 1), x: tensor('float32', x, [1, ...this.#model.shape]), target: targetFeed(this.#model, target), ...weightFeeds(this.#graph, this.#program, weights) })
     onProgress(1, 1)
-    return { map: Float32Array.from(floats(out, 'map')), completenessGap: null }
+    return { map: this.#fold(floats(out, 'map')), completenessGap: null }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

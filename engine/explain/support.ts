@@ -1,14 +1,21 @@
-// What methods share: feeds, the black baseline, the target's score, options.
+// What methods share: feeds, folding of attributions into the map, options.
 import type { z } from 'zod'
 import { tensor, type Program, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
-import type { ImageInput } from '../contract/recipe.ts'
-import type { Graph, Value } from '../graph/graph.ts'
-import { mul, reduceSum } from '../ops/build.ts'
+import { allocate, type TensorData } from '../data/types.ts'
+import type { Graph } from '../graph/graph.ts'
 import type { Explainable, Weights } from './method.ts'
 
-/** [1, C, H, W] of `input`. */
-export const imageShape = ({ channels, height, width }: ImageInput): readonly [number, number, number, number] => [1, channels, height, width]
+/** The row `features` `n` times. */
+export function featureFeeds(model: Explainable, features: Readonly<Record<string, TensorData>>, n: number): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(model.features).map(([name, spec]) => {
+    const row = features[name]
+    if (!row) throw new LatheError('internal', `explanation: feature '${name}' has no value`)
+    const data = allocate(spec, n)
+    for (let i = 0; i < n; i++) data.set(row as never, i * row.length)
+    return [name, tensor(spec.dtype, data, [n, ...spec.shape])]
+  }))
+}
 
 /** Parameters as feeds of `program`, compiled from `graph`: those that it reads. */
 export function weightFeeds(graph: Graph, program: Program, weights: Weights): Record<string, Tensor> {
@@ -25,21 +32,19 @@ export function weightFeeds(graph: Graph, program: Program, weights: Weights): R
 
 /** One-hot row of `target`. */
 export function targetFeed(model: Explainable, target: number): Tensor {
-  const row = new Float32Array(model.classes)
+  const row = new Float32Array(model.targets)
   row[target] = 1
-  return tensor('float32', row, [1, model.classes])
+  return tensor('float32', row, [1, model.targets])
 }
 
-/** The logit of the target in each row: [N, classes] and one-hot [1, classes] to [N]. */
-export function scoreOf(logits: Value, target: Value): Value {
-  return reduceSum(mul(logits, target), [1])
-}
-
-/** A black image, normalised: [C, H, W]. */
-export function black({ channels, height, width, mean, std }: ImageInput): Float32Array {
-  const out = new Float32Array(channels * height * width)
-  for (let c = 0; c < channels; c++) out.fill(-(mean[c] ?? mean[0] ?? 0) / (std[c] ?? std[0] ?? 1), c * height * width, (c + 1) * height * width)
-  return out
+/** One number for each cell of the model's map: the elements of a cell joined by `join`, from 0. */
+export function foldMap({ map }: Explainable, values: ArrayLike<number>, join: (sum: number, value: number) => number): Float32Array {
+  const out = new Float64Array(map.height * map.width)
+  for (let i = 0; i < values.length; i++) {
+    const cell = map.cell(i)
+    if (cell >= 0) out[cell] = join(out[cell] ?? 0, values[i] ?? 0)
+  }
+  return Float32Array.from(out)
 }
 
 export function parseOptions<T>(method: string, schema: z.ZodType<T>, options: unknown): T {

@@ -4,7 +4,7 @@ import { modelBytes, OPSET } from '../compile/bytes.ts'
 import type { ExportResult, Progress } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import type { ImageSet } from '../data/types.ts'
+import type { DataSet } from '../data/types.ts'
 import { exportGraph } from './inference.ts'
 import { metadata, type Provenance } from './metadata.ts'
 import { checkParity } from './parity.ts'
@@ -20,7 +20,7 @@ export interface ExportRequest {
   readonly out: string
   readonly opset: number
   /** Samples for the parity check (at least PARITY_SAMPLES where there are so many), loaded as evaluation loads them. */
-  readonly set: ImageSet
+  readonly set: DataSet
   /** Source bytes of a sample by its id. */
   readonly read: (id: number) => Promise<Uint8Array> | Uint8Array
   readonly onProgress?: (progress: Progress) => void

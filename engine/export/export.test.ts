@@ -5,22 +5,21 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encoded, noise, tempFolder } from '../../test/support/images.ts'
 import { Program, tensor } from '../compile/program.ts'
-import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
+import { trainDefaults, type ImageInput, type TrainConfig } from '../contract/recipe.ts'
 import { decode } from '../data/decode.ts'
-import { loadImageSet } from '../data/load.ts'
 import { encodePng } from '../data/png.ts'
-import type { ImageSet } from '../data/types.ts'
+import type { DataSet } from '../data/types.ts'
 import { explain } from '../explain/explain.ts'
 import { networkModel } from '../explain/network-model.ts'
-import { Graph } from '../graph/graph.ts'
 import { network } from '../models/network.ts'
-import { resizePixels } from '../tasks/preprocess.ts'
+import { task } from '../tasks/index.ts'
 import { exportModel, type ExportRequest } from './export-model.ts'
 import { inspect } from './inspect.ts'
 import { checkParity, PARITY_SAMPLES } from './parity.ts'
 import { replaceFile } from './replace-file.ts'
 
-const config: TrainConfig = { task: 'image-classification', model: 'cnn', modelOptions: { filters: [8], dense: 16 }, input: { kind: 'image', height: 12, width: 10, channels: 3, mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] }, epochs: 1, batch: 8, optimizer: 'adam', lr: 0.001, schedule: 'constant', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0.3, initializer: 'he-normal', seed: 1, augment: null, earlyStopping: null, ...trainDefaults }
+const input: ImageInput = { kind: 'image', height: 12, width: 10, channels: 3, mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] }
+const config: TrainConfig = { task: 'image-classification', model: 'cnn', modelOptions: { filters: [8], dense: 16 }, input, epochs: 1, batch: 8, optimizer: 'adam', lr: 0.001, schedule: 'constant', momentum: 0.9, weightDecay: 0, labelSmoothing: 0, dropout: 0.3, initializer: 'he-normal', seed: 1, augment: null, earlyStopping: null, ...trainDefaults }
 const classNames = ['cat', 'dög', '<script>']
 const net = network(config, 3)
 const weights = net.initialWeights(7)
@@ -28,30 +27,17 @@ const provenance = { run: 4, runName: 'first', dataset: 'abc', weightsHash: 'def
 
 /** Sources of several sizes, formats and channels, as projects have them. */
 let sources: Uint8Array[] = []
-let set: ImageSet
-let resizer: Program
+let set: DataSet
 let folder = ''
 const read = (id: number): Uint8Array => sources[id - 1]!
 
-async function load(images: readonly Uint8Array[]): Promise<ImageSet> {
-  return loadImageSet({
-    entries: images.map((_, i) => ({ id: i + 1, label: i % 3 })),
-    read: (id) => images[id - 1]!,
-    input: config.input,
-    resize: async ({ data, height, width, channels }) => {
-      const { out } = await resizer.run({ pixels: tensor('uint8', data, [1, height, width, channels]) })
-      return out!.data as Uint8Array
-    },
-  })
-}
+const load = (images: readonly Uint8Array[]): Promise<DataSet> =>
+  task(config.task).load({ samples: images.map((_, i) => ({ id: i + 1, class: i % 3, label: null })), others: [], read: (id) => images[id - 1]!, config, classes: classNames, purpose: 'evaluate' })
+
 beforeAll(async () => {
-  const graph = new Graph('resize')
-  graph.output('out', resizePixels(graph.input('pixels', 'uint8', [1, 'H', 'W', 3]), config.input))
-  resizer = await Program.create(graph)
   sources = [...Array.from({ length: 40 }, (_, i) => encodePng(noise(10, 12, i, 3))), ...Array.from({ length: 9 }, (_, i) => encodePng(noise(28, 28, i))), await encoded('jpeg', 1, 33, 17), await encoded('webp', 2, 5, 7)]
   set = await load(sources)
 })
-afterAll(() => resizer[Symbol.asyncDispose]())
 beforeEach(async () => {
   folder = await tempFolder()
 })
@@ -93,7 +79,7 @@ describe('exportModel', () => {
     expect(JSON.parse(metadata['classes']!)).toEqual(classNames)
     expect(JSON.parse(metadata['metrics']!)).toEqual({ 'test/accuracy': 0.98 })
     expect(JSON.parse(metadata['versions']!)).toEqual(provenance.versions)
-    expect(JSON.parse(metadata['input']!)).toMatchObject({ dtype: 'uint8', layout: 'NHWC', height: 12, width: 10, channels: 3, mean: config.input.mean, std: config.input.std })
+    expect(JSON.parse(metadata['input']!)).toMatchObject({ dtype: 'uint8', layout: 'NHWC', height: 12, width: 10, channels: 3, mean: input.mean, std: input.std })
   })
   test('the same weights give the same bytes', async () => {
     const first = await exportModel(request())
@@ -169,15 +155,15 @@ test('parity finds a file made of other weights', async () => {
 
 test('the same network can be explained, by its name and weights', async () => {
   const pixels = new Uint8Array(360)
-  set.gather([0], pixels)
-  const model = networkModel(config, 3, weights)
-  const found = await explain({ model, classNames, pixels, method: 'integrated-gradients', target: null, options: {} })
+  set.fill([0], { pixels }, null)
+  const found = await explain({ config, classNames, weights, features: { pixels }, method: 'integrated-gradients', target: null, options: {} })
   expect(found.completenessGap).toBeLessThan(0.01)
   expect(found.map.length).toBe(120)
   await using file = await exportModel(request()).then(async ({ path }) => Program.load('m', await readFile(path)))
   const { probabilities } = await file.run({ image: tensor('uint8', pixels, [1, 12, 10, 3]) })
   expect(found.target.probability).toBeCloseTo(Math.max(...(probabilities!.data as Float32Array)), 5)
   expect(() => networkModel(config, 3, weights.subarray(2))).toThrow('weights, the model')
+  const model = networkModel(config, 3, weights)
   const [first, second] = [model.randomised(0), model.randomised(1)]
   expect(first.get('head.weight')).not.toEqual(model.weights.get('head.weight'))
   expect(first.get('conv1.weight')).toEqual(model.weights.get('conv1.weight'))

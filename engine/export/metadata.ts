@@ -1,5 +1,6 @@
 // metadata_props of an exported file: all that a user of the file needs to know without the project.
 import type { TrainConfig } from '../contract/recipe.ts'
+import { task } from '../tasks/index.ts'
 
 export interface Provenance {
   readonly run: number
@@ -16,26 +17,14 @@ export interface Provenance {
 
 /** Keys are plain words; values that have structure are JSON. */
 export function metadata(config: TrainConfig, classNames: readonly string[], from: Provenance): Record<string, string> {
-  const { height, width, channels, mean, std } = config.input
-  const input = {
-    name: 'image',
-    dtype: 'uint8',
-    layout: 'NHWC',
-    colour: channels === 1 ? 'grey' : 'RGB',
-    height,
-    width,
-    channels,
-    mean,
-    std,
-    preprocessing: 'inside the model: any height and width; resize (linear, antialiased), then (pixel / 255 - mean) / std',
-    decoding: 'EXIF orientation applied, alpha over white, 8 bits',
-  }
+  const { exported } = task(config.task)
   return {
     task: config.task,
     model: config.model,
     classes: JSON.stringify(classNames),
-    input: JSON.stringify(input),
-    outputs: JSON.stringify({ probabilities: 'float32 [N, classes], softmax of logits', logits: 'float32 [N, classes]', class: 'int64 [N], index of the largest' }),
+    input: JSON.stringify(exported.describe(config)),
+    outputs: JSON.stringify(exported.outputs),
+    ...exported.metadata?.(config),
     run: String(from.run),
     run_name: from.runName,
     dataset: from.dataset,

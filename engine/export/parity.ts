@@ -1,11 +1,11 @@
-// Parity: the exported file, opened afresh, must give the app's probabilities, from the stored bytes of real samples on.
-import { Program, tensor } from '../compile/program.ts'
+// Parity: the exported file, opened afresh, must give the app's numbers, from the stored bytes of real samples on.
+import { Program, tensor, type Tensor } from '../compile/program.ts'
 import type { Parity } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import { decode } from '../data/decode.ts'
-import { toChannels } from '../data/load.ts'
-import type { ImageSet, Pixels } from '../data/types.ts'
+import { allocate, type DataSet, type TensorData, type TensorSpec } from '../data/types.ts'
+import { task } from '../tasks/index.ts'
+import type { RawOutputs } from '../tasks/task.ts'
 import { Evaluator } from '../train/evaluate.ts'
 
 /** Fewest samples that a certificate needs; all where the project has fewer. */
@@ -20,7 +20,7 @@ export interface ParityRequest {
   readonly classes: number
   readonly weights: Float32Array
   /** The samples as the app loads them for evaluation. */
-  readonly set: ImageSet
+  readonly set: DataSet
   /** Source bytes of a sample by its id. */
   readonly read: (id: number) => Promise<Uint8Array> | Uint8Array
   readonly onProgress?: (done: number, total: number) => void
@@ -28,18 +28,20 @@ export interface ParityRequest {
 }
 
 /**
- * Compares the largest absolute difference of probabilities over all samples at every batch size.
- * The app's side is the program that evaluation uses; the file's side a fresh session fed with images at their original size.
+ * Compares the largest absolute difference of the outputs that the task compares, over all samples at every batch size.
+ * The app's side is the program that evaluation uses; the file's side a fresh session fed with the samples' own bytes.
  * @throws LatheError `parity` where the difference is over the tolerance or not a number.
  */
 export async function checkParity(request: ParityRequest): Promise<Parity> {
-  const { set, classes, signal } = request
-  if (set.count === 0) throw new LatheError('data', 'parity: there is no sample to compare the exported file with; import at least one image')
+  const { set, config, signal } = request
+  const { compare } = task(config.task).exported
+  if (set.count === 0) throw new LatheError('data', 'parity: there is no sample to compare the exported file with; import at least one')
   const expected = await app(request)
   await using file = await Program.load('exported file', request.model)
-  const groups = await bySize(request)
+  const groups = await byShape(request)
+  const samples = groups.reduce((sum, group) => sum + group.length, 0)
   let maxAbsDiff = 0
-  let worst = { sample: 0, batch: 0 }
+  let worst = { sample: 0, batch: 0, output: compare[0] ?? '' }
   let done = 0
   for (const batch of PARITY_BATCHES) {
     for (const group of groups) {
@@ -47,61 +49,77 @@ export async function checkParity(request: ParityRequest): Promise<Parity> {
         signal?.throwIfAborted()
         // A batch must be full and of one size: a group's first samples fill up its last batch.
         const rows = Array.from({ length: batch }, (_, i) => group[(start + i) % group.length]).filter((r) => r !== undefined)
-        const found = await run(file, rows)
-        rows.forEach(({ index }, i) => {
-          for (let c = 0; c < classes; c++) {
-            const difference = Math.abs((found[i * classes + c] ?? NaN) - (expected[index * classes + c] ?? NaN))
-            if (difference > maxAbsDiff || Number.isNaN(difference)) {
-              maxAbsDiff = Number.isNaN(difference) ? Infinity : difference
-              worst = { sample: set.ids[index] ?? 0, batch }
-            }
+        const found = await file.run(stacked(rows))
+        for (const output of compare) {
+          const difference = largestDifference(expected, output, found[output], rows)
+          if (difference.value > maxAbsDiff) {
+            maxAbsDiff = difference.value
+            worst = { sample: set.ids[difference.index] ?? 0, batch, output }
           }
-        })
+        }
         done += Math.min(batch, group.length - start)
-        request.onProgress?.(done, set.count * PARITY_BATCHES.length)
+        request.onProgress?.(done, samples * PARITY_BATCHES.length)
       }
     }
   }
   if (maxAbsDiff > PARITY_TOLERANCE) {
-    throw new LatheError('parity', `the exported file gives other numbers than the app: largest difference of probabilities ${maxAbsDiff.toExponential(2)} (sample ${worst.sample}, batch ${worst.batch}), at most ${PARITY_TOLERANCE.toExponential()} is allowed. Nothing was written; please report this`, { maxAbsDiff, ...worst })
+    throw new LatheError('parity', `the exported file gives other numbers than the app: largest difference of ${worst.output} ${maxAbsDiff.toExponential(2)} (sample ${worst.sample}, batch ${worst.batch}), at most ${PARITY_TOLERANCE.toExponential()} is allowed. Nothing was written; please report this`, { maxAbsDiff, ...worst })
   }
-  return { maxAbsDiff, samples: set.count, batches: PARITY_BATCHES, tolerance: PARITY_TOLERANCE }
+  return { maxAbsDiff, samples, batches: PARITY_BATCHES, tolerance: PARITY_TOLERANCE }
 }
 
-async function app({ config, classes, weights, set }: ParityRequest): Promise<Float32Array> {
+async function app({ config, classes, weights, set }: ParityRequest): Promise<RawOutputs> {
   await using evaluator = await Evaluator.create(config, classes, { batch: Math.min(128, set.count) })
-  return (await evaluator.run(weights, set)).probabilities
+  return (await evaluator.run(weights, set)).outputs
 }
 
 interface Row {
   readonly index: number
-  readonly pixels: Pixels
+  readonly feeds: Readonly<Record<string, Tensor>>
 }
 
-/** Samples of equal size together, decoded from their source bytes. */
-async function bySize({ set, config, read, signal }: ParityRequest): Promise<Row[][]> {
+/** Rows that can stand in one batch together, fed from their source bytes. */
+async function byShape({ set, config, read, signal }: ParityRequest): Promise<Row[][]> {
+  const { exported } = task(config.task)
   const groups = new Map<string, Row[]>()
   for (let index = 0; index < set.count; index++) {
     signal?.throwIfAborted()
-    const pixels = toChannels(await decode(await read(set.ids[index] ?? 0)), config.input.channels)
-    const key = `${pixels.height}×${pixels.width}`
+    const feeds = exported.feedsOfRow ? exported.feedsOfRow(set, index, config) : await exported.feeds(await read(set.ids[index] ?? 0), config)
+    if (!feeds) continue
+    const key = JSON.stringify(Object.entries(feeds).map(([name, { shape }]) => [name, shape]))
     const group = groups.get(key)
-    if (group) group.push({ index, pixels })
-    else groups.set(key, [{ index, pixels }])
+    if (group) group.push({ index, feeds })
+    else groups.set(key, [{ index, feeds }])
   }
+  if (groups.size === 0) throw new LatheError('data', 'parity: none of the samples can be fed to the exported file')
   return [...groups.values()]
 }
 
-async function run(file: Program, rows: readonly Row[]): Promise<Float32Array> {
+/** The rows' tensors, one after another. */
+function stacked(rows: readonly Row[]): Record<string, Tensor> {
   const [first] = rows
   if (!first) throw new LatheError('internal', 'parity: an empty batch')
-  const { height, width, channels } = first.pixels
-  const size = height * width * channels
-  const images = new Uint8Array(rows.length * size)
-  rows.forEach(({ pixels }, i) => {
-    images.set(pixels.data, i * size)
+  return Object.fromEntries(Object.entries(first.feeds).map(([name, { dtype, shape }]) => {
+    const inner = shape.slice(1).map(Number)
+    const data = allocate({ dtype: dtype as TensorSpec['dtype'], shape: inner }, rows.length)
+    const size = data.length / rows.length
+    rows.forEach(({ feeds }, i) => { data.set(feeds[name]?.data as never, i * size) })
+    return [name, tensor(dtype, data, [rows.length, ...inner])]
+  }))
+}
+
+function largestDifference(expected: RawOutputs, output: string, found: Tensor | undefined, rows: readonly Row[]): { value: number; index: number } {
+  const wanted = expected[output]
+  if (!wanted) throw new LatheError('internal', `parity: evaluation has no output '${output}'`)
+  if (!found) throw new LatheError('parity', `the exported file has no output '${output}'`)
+  const size = wanted.shape.reduce((a, b) => a * b, 1)
+  const values = found.data as TensorData
+  let worst = { value: values.length === size * rows.length ? 0 : Infinity, index: rows[0]?.index ?? 0 }
+  rows.forEach(({ index }, i) => {
+    for (let k = 0; k < size; k++) {
+      const difference = Math.abs(Number(values[i * size + k] ?? NaN) - Number(wanted.data[index * size + k] ?? NaN))
+      if (!(difference <= worst.value)) worst = { value: Number.isNaN(difference) ? Infinity : difference, index }
+    }
   })
-  const { probabilities } = await file.run({ image: tensor('uint8', images, [rows.length, height, width, channels]) })
-  if (!probabilities) throw new LatheError('parity', "the exported file has no output 'probabilities'")
-  return probabilities.data as Float32Array
+  return worst
 }

@@ -1,6 +1,7 @@
 // CNN: blocks of convolutions and pooling, then dense layers.
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
+import { inputOf } from '../contract/inputs/of.ts'
 import type { ModelDef, NamedLayer } from './model.ts'
 import { activation, activationLayer, modelOptions, norm, normedConvolution } from './options.ts'
 
@@ -21,9 +22,10 @@ export const cnn: ModelDef = {
   options,
   layers: (config, classes) => {
     const o = modelOptions('cnn', options, config.modelOptions)
-    const side = Math.min(config.input.height, config.input.width)
+    const { height, width } = inputOf('image', config)
+    const side = Math.min(height, width)
     if (side < 2 ** o.filters.length) {
-      throw new LatheError('usage', `model cnn: ${o.filters.length} blocks halve a picture of ${config.input.height}×${config.input.width} below one pixel; use at most ${Math.floor(Math.log2(side))} blocks (modelOptions.filters) or a larger input`)
+      throw new LatheError('usage', `model cnn: ${o.filters.length} blocks halve a picture of ${height}×${width} below one pixel; use at most ${Math.floor(Math.log2(side))} blocks (modelOptions.filters) or a larger input`)
     }
     const result: NamedLayer[] = []
     let n = 0

@@ -41,13 +41,13 @@ test.each(Object.keys(models))('%s: summary, parameters and graph agree, in trai
     const graph = new Graph(name)
     const x = graph.input('x', 'float32', [training ? 2 : 'N', 1, 8, 8])
     const masks: string[] = []
-    const built = net.build(graph, x, { training, keepMask: (layer, shape) => (masks.push(layer), graph.input(`mask ${layer}`, 'float32', shape)) })
-    expect(built.logits.shape).toEqual([training ? 2 : 'N', 3])
+    const built = net.build(graph, { x }, { training, keepMask: (layer, shape) => (masks.push(layer), graph.input(`mask ${layer}`, 'float32', shape)) })
+    expect(built.outputs['logits']!.shape).toEqual([training ? 2 : 'N', 3])
     expect(graph.parameters.map((p) => [p.name, p.shape])).toEqual(net.parameters.map((p) => [p.name, p.shape]))
     expect([...built.layers.keys()]).toEqual(net.layers.map((l) => l.name))
     for (const l of net.layers) expect(built.layers.get(l.name)?.shape.slice(1), l.name).toEqual(l.output)
     expect(masks).toEqual(training ? net.layers.filter((l) => l.type === 'dropout').map((l) => l.name) : [])
-    graph.output('logits', built.logits)
+    graph.output('logits', built.outputs['logits']!)
     await using program = await Program.create(graph, { threads: 1 })
     expect(program.outputs.map((o) => o.name)).toEqual(['logits'])
   }
@@ -86,9 +86,9 @@ test.each(['residual-cnn', 'depthwise-cnn'])('%s: folded into its convolutions i
   const logits: number[][] = []
   for (const fold of [false, true]) {
     const graph = new Graph(name)
-    const built = net.build(graph, graph.input('x', 'float32', ['N', 1, 8, 8]), { training: false, ...(fold && { fold: values }) })
-    graph.output('logits', built.logits)
-    expect(topological(graph, [built.logits]).some((n) => n.op.name === 'BatchNormalization')).toBe(!fold)
+    const built = net.build(graph, { x: graph.input('x', 'float32', ['N', 1, 8, 8]) }, { training: false, ...(fold && { fold: values }) })
+    graph.output('logits', built.outputs['logits']!)
+    expect(topological(graph, [built.outputs['logits']!]).some((n) => n.op.name === 'BatchNormalization')).toBe(!fold)
     await using program = await Program.create(graph, { threads: 1, parameters: new Map([...values, ...built.folded]) })
     logits.push(Array.from((await program.run({ x }))['logits']!.data as Float32Array))
   }
@@ -97,10 +97,10 @@ test.each(['residual-cnn', 'depthwise-cnn'])('%s: folded into its convolutions i
 
 test('the last convolution is found with its activation, before pooling', () => {
   const graph = new Graph('cnn')
-  const built = network(digits, 10).build(graph, graph.input('x', 'float32', ['N', 1, 28, 28]), { training: false })
+  const built = network(digits, 10).build(graph, { x: graph.input('x', 'float32', ['N', 1, 28, 28]) }, { training: false })
   expect(built.lastConv).toBe(built.layers.get('relu2'))
   const mlp = new Graph('mlp')
-  expect(network({ ...digits, model: 'mlp', modelOptions: {} }, 10).build(mlp, mlp.input('x', 'float32', ['N', 1, 28, 28]), { training: false }).lastConv).toBeNull()
+  expect(network({ ...digits, model: 'mlp', modelOptions: {} }, 10).build(mlp, { x: mlp.input('x', 'float32', ['N', 1, 28, 28]) }, { training: false }).lastConv).toBeNull()
 })
 
 test('parameter i starts from its initializer with Random(seed, init, i); biases at zero', () => {
@@ -124,7 +124,7 @@ test('options that do not fit are refused with what to do', () => {
 })
 
 test('every file of the room that is a template is in the registry', () => {
-  const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !['index.ts', 'model.ts', 'network.ts', 'options.ts', 'stages.ts', 'summarize.ts'].includes(f))
+  const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !['index.ts', 'model.ts', 'network.ts', 'options.ts', 'stages.ts', 'summarize.ts', 'wires.ts'].includes(f))
   expect(files.map((f) => f.replace('.ts', '')).sort()).toEqual(Object.keys(models).sort())
   for (const [name, def] of Object.entries(models)) {
     expect(model(name)).toBe(def)

@@ -1,14 +1,16 @@
-// Network: the layers of a recipe with their parameters, built into a graph on demand.
+// Network: the model of a recipe with its parameters, built into a graph on demand.
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
-import type { Graph, Value } from '../graph/graph.ts'
+import { Graph, type Value } from '../graph/graph.ts'
 import { initializer } from '../initializers/index.ts'
 import type { Fan } from '../initializers/initializer.ts'
-import { layer } from '../layers/index.ts'
-import type { BoundLayer, Folding } from '../layers/layer.ts'
 import { product } from '../layers/shapes.ts'
+import { task } from '../tasks/index.ts'
+import type { Values } from '../tasks/task.ts'
 import { model } from './index.ts'
+import type { ModelDef } from './model.ts'
+import { Wires } from './wires.ts'
 
 export interface NetworkParameter {
   /** `layer.parameter`, e.g. `conv1.weight`. */
@@ -49,11 +51,15 @@ export interface BuildOptions {
    * before it, whose new values are in `Built.folded`.
    */
   readonly fold?: ReadonlyMap<string, Float32Array>
+  /** Puts another value in the place of the one that explanations attribute to. */
+  readonly tap?: (x: Value) => Value
 }
 
 export interface Built {
-  /** [N, classes]. */
-  readonly logits: Value
+  /** By name, as the task's loss takes them. */
+  readonly outputs: Values
+  /** What explanations attribute to: [N, …], float. */
+  readonly tapped: Value | null
   /** Output of each layer by its name. */
   readonly layers: ReadonlyMap<string, Value>
   /** Output of the last convolution with its activation, before pooling; null without one. For Grad-CAM. */
@@ -75,30 +81,19 @@ export interface Network {
   readonly trainable: number
   /** Of one forward pass of one sample. */
   readonly multiplyAdds: number
-  /** `x`: float32 [N, C, H, W], normalised. Adds one graph parameter for each of `parameters`. */
-  build(graph: Graph, x: Value, options: BuildOptions): Built
+  /** `inputs`: as the task's `preprocess` gives them. Adds one graph parameter for each of `parameters`. */
+  build(graph: Graph, inputs: Values, options: BuildOptions): Built
   /** Flat, in `parameters` order; parameter i is drawn from Random(seed, 'init', i). */
   initialWeights(seed: number): Float32Array
 }
 
-interface Step {
-  readonly info: NetworkLayer
-  readonly bound: BoundLayer
-}
-
 /** Throws LatheError `usage` for unknown names and for layers that do not fit each other. */
 export function network(config: TrainConfig, classes: number): Network {
-  const steps: Step[] = []
-  let shape: readonly number[] = [config.input.channels, config.input.height, config.input.width]
-  for (const { name, spec } of model(config.model).layers(config, classes)) {
-    const bound = layer(spec)
-    const parameters = bound.parameters(shape).map((p) => ({ name: `${name}.${p.name}`, shape: p.shape, initializer: p.initializer ?? config.initializer, initial: p.initial ?? null, fan: p.fan, decay: p.decay, trainable: p.trainable ?? true }))
-    const output = bound.outputShape(shape)
-    steps.push({ bound, info: { name, type: bound.type, input: shape, output, parameters, multiplyAdds: bound.multiplyAdds(shape) } })
-    shape = output
-  }
-  if (shape.length !== 1 || shape[0] !== classes) throw new LatheError('internal', `model ${config.model} ends in [${shape.join(', ')}], expected [${classes}] logits`)
-  const layers = steps.map((s) => s.info)
+  const definition = model(config.model)
+  const probe = new Graph('probe')
+  const wires = new Wires(probe, config.initializer, null, { training: false })
+  wire(definition, wires, networkInputs(probe, config), config, classes)
+  const layers = wires.declared
   const all = layers.flatMap((l) => l.parameters)
   const parameters = [...all.filter((p) => p.trainable), ...all.filter((p) => !p.trainable)]
   const count = (list: readonly NetworkParameter[]): number => list.reduce((sum, p) => sum + product(p.shape), 0)
@@ -109,61 +104,30 @@ export function network(config: TrainConfig, classes: number): Network {
     size: count(parameters),
     trainable: count(parameters.filter((p) => p.trainable)),
     multiplyAdds: layers.reduce((sum, l) => sum + l.multiplyAdds, 0),
-    build: (graph, x, options) => build(graph, x, steps, parameters, options),
+    build: (graph, inputs, options) => {
+      const own = new Map(parameters.map((p) => [p.name, graph.parameter(p.name, p.shape)]))
+      const built = new Wires(graph, config.initializer, own, options)
+      const outputs = wire(definition, built, inputs, config, classes)
+      return { outputs, layers: built.layers, lastConv: built.lastConv, updates: built.updates, folded: built.folded, tapped: built.tapped }
+    },
     initialWeights: (seed) => initialWeights(parameters, seed),
   }
 }
 
-function build(graph: Graph, x: Value, steps: readonly Step[], parameters: readonly NetworkParameter[], options: BuildOptions): Built {
-  const own = new Map(parameters.map((p) => [p.name, graph.parameter(p.name, p.shape)]))
-  const layers = new Map<string, Value>()
-  const updates = new Map<string, Value>()
-  const folded = new Map<string, Float32Array>()
-  const folding = options.fold && foldingOf(graph, options.fold, folded)
-  let lastConv: Value | null = null
-  let pending = false
-  let value = x
-  for (const { info, bound } of steps) {
-    value = graph.in(info.name, () =>
-      bound.build(value, {
-        training: options.training,
-        rows: options.rows,
-        folding,
-        parameter: (name) => {
-          const found = own.get(`${info.name}.${name}`)
-          if (!found) throw new LatheError('internal', `layer ${info.name} has no parameter '${name}'`)
-          return found
-        },
-        update: (name, next) => {
-          updates.set(`${info.name}.${name}`, next)
-        },
-        keepMask: (of, rate, part) => {
-          const name = part === undefined ? info.name : `${info.name}.${part}`
-          if (!options.keepMask) throw new LatheError('internal', `layer ${name} needs a keepMask to be built for training`)
-          return options.keepMask(name, of.shape, rate)
-        },
-      }),
-    )
-    layers.set(info.name, value)
-    pending = CONVOLUTIONS.has(info.type) || (pending && FOLLOWERS.has(info.type))
-    if (pending) lastConv = value
-  }
-  return { logits: value, layers, lastConv, updates, folded }
+/** What the task feeds the network, from placeholders of the features. */
+function networkInputs(graph: Graph, config: TrainConfig): Values {
+  const definition = task(config.task)
+  const features = Object.entries(definition.features(config)).map(([name, { dtype, shape }]) => [name, graph.input(name, dtype, ['N', ...shape])] as const)
+  return graph.in('preprocess', () => definition.preprocess(Object.fromEntries(features), config))
 }
 
-function foldingOf(graph: Graph, values: ReadonlyMap<string, Float32Array>, folded: Map<string, Float32Array>): Folding {
-  return {
-    of: (value) => (value.kind === 'parameter' ? (values.get(value.name) ?? folded.get(value.name) ?? null) : null),
-    make: (name, data, shape) => {
-      folded.set(name, data)
-      return graph.parameter(name, shape)
-    },
-  }
+function wire(definition: ModelDef, wires: Wires, inputs: Values, config: TrainConfig, classes: number): Values {
+  if ('wire' in definition) return definition.wire(wires, inputs, config, classes)
+  const { x } = inputs
+  if (!x) throw new LatheError('internal', `model ${config.model} takes x; the task ${config.task} gives ${Object.keys(inputs).join(', ')}`)
+  const logits = definition.layers(config, classes).reduce((value, { name, spec }) => wires.layer(name, spec, value), wires.tap(x))
+  return { logits }
 }
-
-/** Layers whose output is a map of features for Grad-CAM, and those that keep it one when they follow. */
-const CONVOLUTIONS: ReadonlySet<string> = new Set(['conv2d', 'depthwise-conv2d', 'separable-conv2d', 'residual', 'squeeze-excite', 'u-net'])
-const FOLLOWERS: ReadonlySet<string> = new Set(['batch-norm', 'group-norm', 'instance-norm', 'relu', 'leaky-relu', 'prelu', 'relu6', 'elu', 'selu', 'celu', 'gelu', 'silu', 'mish', 'hard-swish', 'hard-tanh', 'softplus', 'tanh'])
 
 function initialWeights(parameters: readonly NetworkParameter[], seed: number): Float32Array {
   const flat = new Float32Array(parameters.reduce((sum, p) => sum + product(p.shape), 0))

@@ -1,5 +1,6 @@
 // Stages of blocks, each stage at half the size of the one before: what residual and depthwise CNNs share.
 import { LatheError } from '../contract/errors.ts'
+import { inputOf } from '../contract/inputs/of.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { NamedLayer } from './model.ts'
 
@@ -16,7 +17,7 @@ export interface Block {
 
 /** Throws LatheError `usage` where the picture is too small for so many stages. */
 export function stages(model: string, config: TrainConfig, options: { readonly filters: readonly number[]; readonly blocks: number; readonly pathDropout: number }, stem: number): Block[] {
-  const { height, width } = config.input
+  const { height, width } = inputOf('image', config)
   const most = Math.floor(Math.log2(Math.min(height, width))) + 1
   if (options.filters.length > most) throw new LatheError('usage', `model ${model}: ${options.filters.length} stages halve a picture of ${height}×${width} below one pixel; use at most ${most} stages (modelOptions.filters) or a larger input`)
   const total = options.filters.length * options.blocks

@@ -5,11 +5,12 @@ import type { Evaluation } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
 import { runId, type SampleId } from '../contract/ids.ts'
 import { split as splitName, type Split } from '../contract/recipe.ts'
-import type { Predictions } from '../metrics/predictions.ts'
+import type { DataSet } from '../data/types.ts'
 import { task } from '../tasks/index.ts'
+import type { Score } from '../tasks/task.ts'
 import { Evaluator } from '../train/evaluate.ts'
 import type { Command } from './command.ts'
-import { loadSamples } from './load-samples.ts'
+import { loadSet } from './load-set.ts'
 import { trained } from './trained.ts'
 import { withProject } from './with-project.ts'
 
@@ -22,18 +23,19 @@ export const evaluateCommand: Command<'evaluate'> = {
   run: ({ project: file, run: id, split, checkpoint: kind }, { emit, signal }) =>
     withProject(file, async (project) => {
       const { run, version, checkpoint, state } = trained(project, id, kind)
-      const entries = project.datasets.manifest(version.id).filter((entry) => entry.split === split)
-      if (entries.length === 0) throw new LatheError('data', `run ${id} (${run.name}): its data hold no labelled sample in the ${split} split; evaluate another split, or split the data and train again`, { run: id, split })
-      const set = await loadSamples(project, entries, { input: run.config.input, signal, onProgress: emit })
-      await using evaluator = await Evaluator.create(run.config, version.classes.length, { batch: Math.min(256, set.count) })
-      const predictions = await evaluator.run(state.weights, set, {
+      const { config } = run
+      const manifest = project.datasets.manifest(version.id)
+      if (!manifest.some((entry) => entry.split === split)) throw new LatheError('data', `run ${id} (${run.name}): its data hold no labelled sample in the ${split} split; evaluate another split, or split the data and train again`, { run: id, split })
+      const set = await loadSet(project, manifest, split, { config, version, purpose: 'evaluate', signal, onProgress: emit })
+      await using evaluator = await Evaluator.create(config, version.classes.length, { batch: Math.min(256, Math.max(1, set.count)) })
+      const { outputs } = await evaluator.run(state.weights, set, {
         onBatch: (done, total) => {
           signal.throwIfAborted()
           emit({ done, total, stage: 'predicting' })
         },
       })
       emit({ done: set.count, total: set.count, stage: 'measuring' })
-      const scored = task(run.config.task).score(predictions, SEED)
+      const scored = task(config.task).score({ set, outputs, config, classes: version.classes.map((entry) => entry.name), seed: SEED })
       const evaluation: Evaluation = {
         run: id,
         checkpoint: checkpoint.id,
@@ -41,18 +43,23 @@ export const evaluateCommand: Command<'evaluate'> = {
         samples: scored.samples,
         metrics: prefixed(split, scored.metrics),
         intervals: prefixed(split, scored.intervals),
-        classes: version.classes.map(({ id: classId, name }, i) => ({ id: classId, name, ...(scored.classes[i] ?? { precision: 0, recall: 0, f1: 0, support: 0 }) })),
+        classes: scored.classes.length === 0 ? [] : version.classes.map(({ id: classId, name }, i) => ({ id: classId, name, ...(scored.classes[i] ?? { precision: 0, recall: 0, f1: 0, support: 0 }) })),
         confusion: scored.confusion,
       }
-      if (!project.readOnly) project.evaluations.save(evaluation, records(predictions, split))
+      if (!project.readOnly) project.evaluations.save(evaluation, records(set, scored, split))
       return evaluation
     }),
 }
 
-function records({ count, classes, ids, labels, predicted, probabilities, losses }: Predictions, split: Split): PredictionRecord[] {
-  return Array.from({ length: count }, (_, i) => {
-    const label = labels[i] ?? -1
-    const loss = losses[i] ?? NaN
-    return { sample: (ids[i] ?? 0) as SampleId, split, predicted: predicted[i] ?? 0, label: label < 0 ? null : label, probabilities: probabilities.slice(i * classes, (i + 1) * classes), loss: Number.isNaN(loss) ? null : loss }
+/** Of rows that share a sample the worst is kept. */
+function records(set: DataSet, { rows }: Score, split: Split): PredictionRecord[] {
+  const bySample = new Map<number, PredictionRecord>()
+  rows.forEach(({ predicted, probability, probabilities, loss, correct, output }, i) => {
+    const sample = (set.ids[i] ?? 0) as SampleId
+    const label = set.labels[i] ?? -1
+    const known = bySample.get(sample)
+    if (known && (known.loss ?? -Infinity) >= (loss ?? -Infinity)) return
+    bySample.set(sample, { sample, split, predicted, label: predicted === null || label < 0 ? null : label, probability, probabilities, loss, correct, output })
   })
+  return [...bySample.values()]
 }

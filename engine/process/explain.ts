@@ -4,30 +4,50 @@ import { z } from 'zod'
 import type { Project } from '../../db/project.ts'
 import type { ExplainArgs, Explanation } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
-import { runId, sampleId } from '../contract/ids.ts'
+import { runId, sampleId, type SampleId } from '../contract/ids.ts'
 import { DecodeError } from '../data/decode-error.ts'
+import { allocate, type LoadSample, type TensorData } from '../data/types.ts'
 import { explain } from '../explain/explain.ts'
-import { networkModel } from '../explain/network-model.ts'
+import { task } from '../tasks/index.ts'
 import type { Command } from './command.ts'
-import { modelPixels } from './pixels.ts'
 import { readSample } from './read-sample.ts'
-import { Resizer } from './resizer.ts'
-import { trained } from './trained.ts'
+import { trained, type Trained } from './trained.ts'
 import { withProject } from './with-project.ts'
 
 export const explainCommand: Command<'explain'> = {
   args: z.object({ project: z.string(), run: runId, sample: sampleId.nullable(), path: z.string().nullable(), method: z.string(), target: z.int().min(0).nullable(), options: z.record(z.string(), z.unknown()) }),
   run: (args, { emit, signal }) =>
     withProject(args.project, async (project) => {
-      const { run, version, state } = trained(project, args.run, 'best')
-      const classNames = version.classes.map((entry) => entry.name)
-      await using resizer = new Resizer(run.config.input)
-      const pixels = await modelPixels(await bytesOf(project, args), run.config.input, resizer).catch((error: unknown) => {
-        throw error instanceof DecodeError ? new LatheError('data', `${args.path ?? `sample ${args.sample ?? ''}`} cannot be explained: ${error.reason}`, undefined, { cause: error }) : error
+      const found = trained(project, args.run, 'best')
+      const features = await featuresOf(project, found, args, signal).catch((error: unknown) => {
+        const cause = error instanceof LatheError ? error.cause : error
+        throw cause instanceof DecodeError ? new LatheError('data', `${args.path ?? `sample ${args.sample ?? ''}`} cannot be explained: ${cause.reason}`, undefined, { cause }) : error
       })
-      const explanation = await explain({ model: networkModel(run.config, classNames.length, state.weights), classNames, pixels, method: args.method, target: args.target, options: args.options, signal, onProgress: emit })
+      const explanation = await explain({ config: found.run.config, classNames: found.version.classes.map((entry) => entry.name), weights: found.state.weights, features, method: args.method, target: args.target, options: args.options, signal, onProgress: emit })
       return args.sample === null ? explanation : keep(project, args, explanation)
     }),
+}
+
+/** The task's features of the sample's first row. */
+async function featuresOf(project: Project, { run: { config }, version }: Trained, args: ExplainArgs, signal: AbortSignal): Promise<Record<string, TensorData>> {
+  const definition = task(config.task)
+  const manifest = project.datasets.manifest(version.id)
+  const entry = manifest.find(({ sample }) => sample === args.sample)
+  const own: LoadSample = { id: args.sample ?? 0, class: entry?.label ?? -1, label: entry?.target ?? null, split: entry?.split ?? null }
+  const bytes = await bytesOf(project, args)
+  const set = await definition.load({
+    samples: [own],
+    others: manifest.filter(({ sample }) => sample !== args.sample).map(({ sample, label, target, split }) => ({ id: sample, class: label, label: target, split })),
+    read: (id) => (id === own.id ? bytes : readSample(project, id as SampleId)),
+    config,
+    classes: version.classes.map(({ name }) => name),
+    purpose: 'predict',
+    signal,
+  })
+  if (set.count === 0) throw new LatheError('data', `sample ${own.id} makes no row of its own that the model could be asked about: choose another`, { sample: own.id })
+  const features = Object.fromEntries(Object.entries(definition.features(config)).map(([name, spec]) => [name, allocate(spec, 1)]))
+  set.fill([0], features, null)
+  return features
 }
 
 async function bytesOf(project: Project, { sample, path }: ExplainArgs): Promise<Uint8Array> {
@@ -40,7 +60,7 @@ async function bytesOf(project: Project, { sample, path }: ExplainArgs): Promise
 
 function keep(project: Project, { run, sample }: ExplainArgs, explanation: Explanation): Explanation {
   if (sample === null || project.readOnly) return explanation
-  const { method, target, height, width, map, signed, completenessGap, trust } = explanation
-  const { id } = project.explanations.add({ run, sample, method, target: target.index, height, width, map, meta: { target, signed, completenessGap, trust } })
+  const { method, target, height, width, map, kind, labels, signed, completenessGap, trust } = explanation
+  const { id } = project.explanations.add({ run, sample, method, target: target.index, height, width, map, meta: { kind, labels, target, signed, completenessGap, trust } })
   return { ...explanation, id }
 }

@@ -7,7 +7,7 @@ import { runId, type SampleId } from '../contract/ids.ts'
 import { exportModel } from '../export/export-model.ts'
 import { PARITY_SAMPLES } from '../export/parity.ts'
 import type { Command } from './command.ts'
-import { loadSamples } from './load-samples.ts'
+import { loadSet } from './load-set.ts'
 import { readSample } from './read-sample.ts'
 import { trained, type Trained } from './trained.ts'
 import { versions } from './versions.ts'
@@ -26,6 +26,8 @@ export const exportCommand: Command<'export'> = {
       const found = trained(project, id, checkpoint)
       const { run, version, state } = found
       const { config } = run
+      const manifest = project.datasets.manifest(version.id)
+      const certified = new Set(chosen(manifest).map((entry) => entry.sample))
       const result = await exportModel({
         config,
         classNames: version.classes.map((entry) => entry.name),
@@ -33,7 +35,7 @@ export const exportCommand: Command<'export'> = {
         provenance: { run: id, runName: run.name, dataset: version.hash, weightsHash: found.checkpoint.weightsHash, metrics: metricsOf(project, found), versions: versions(), licence: project.info().licence },
         out,
         opset,
-        set: await loadSamples(project, chosen(project.datasets.manifest(version.id)), { input: config.input, signal, onProgress: emit }),
+        set: await loadSet(project, manifest, (entry) => certified.has(entry.sample), { config, version, purpose: 'evaluate', signal, onProgress: emit }),
         read: (sample) => readSample(project, sample as SampleId),
         signal,
         onProgress: emit,

@@ -1,8 +1,9 @@
 // Command import: files, folders, zips and tables into the project, as one unit.
 import path from 'node:path'
 import { z } from 'zod'
-import { importImages } from '../data/import.ts'
+import { importSamples } from '../data/import.ts'
 import type { SampleId } from '../contract/ids.ts'
+import { task } from '../tasks/index.ts'
 import type { Command } from './command.ts'
 import { importSession } from './import-session.ts'
 import { withProject } from './with-project.ts'
@@ -17,7 +18,8 @@ export const importCommand: Command<'import'> = {
       const source = paths.length === 1 ? first : `${first} and ${paths.length - 1} more`
       const absolute = paths.map((one) => path.resolve(one))
       return importSession(project, source, (id) =>
-        importImages({
+        importSamples({
+          input: task(project.info().task).input,
           paths: absolute,
           format,
           ratio,

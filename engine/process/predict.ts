@@ -1,52 +1,53 @@
-// Command predict: class probabilities for files, folders, zips and tables that are not in the project.
+// Command predict: what a run says of files that are no samples of the project.
 import path from 'node:path'
 import { z } from 'zod'
 import type { Prediction, Skipped } from '../contract/commands.ts'
+import { LatheError } from '../contract/errors.ts'
 import { runId } from '../contract/ids.ts'
-import type { ImageInput } from '../contract/recipe.ts'
-import type { ImageSet } from '../data/types.ts'
+import { DecodeError } from '../data/decode-error.ts'
+import type { TensorData } from '../data/types.ts'
+import type { InputKind } from '../contract/input-kind.ts'
 import type { Found } from '../formats/format.ts'
-import { formats } from '../formats/index.ts'
+import { read } from '../formats/read.ts'
 import { openSource, type Source } from '../formats/source/source.ts'
 import { task } from '../tasks/index.ts'
+import type { RawOutputs } from '../tasks/task.ts'
 import { Evaluator } from '../train/evaluate.ts'
 import type { Command } from './command.ts'
-import { modelPixels } from './pixels.ts'
-import { Resizer } from './resizer.ts'
-import { trained } from './trained.ts'
+import { trained, type Trained } from './trained.ts'
 import { withProject } from './with-project.ts'
 
 const BATCH = 64
+
+interface Waiting {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 export const predictCommand: Command<'predict'> = {
   args: z.object({ project: z.string(), run: runId, checkpoint: z.enum(['best', 'last']), paths: z.array(z.string()).min(1) }),
   run: ({ project: file, run: id, checkpoint, paths }, { emit, signal }) =>
     withProject(file, async (project) => {
-      const { run, version, state } = trained(project, id, checkpoint)
-      const { input } = run.config
-      const definition = task(run.config.task)
-      const names = version.classes.map((entry) => entry.name)
-      await using evaluator = await Evaluator.create(run.config, names.length, { batch: BATCH })
-      await using resizer = new Resizer(input)
+      const found = trained(project, id, checkpoint)
+      const { input } = task(found.run.config.task)
+      await using evaluator = await Evaluator.create(found.run.config, found.version.classes.length, { batch: BATCH })
       const predictions: Prediction[] = []
       const skipped: Skipped[] = []
-      let waiting: { name: string; pixels: Uint8Array }[] = []
+      let waiting: Waiting[] = []
       const flush = async (): Promise<void> => {
-        if (waiting.length > 0) {
-          const { classes, probabilities } = await evaluator.run(state.weights, imageSet(waiting.map((one) => one.pixels), input))
-          predictions.push(...waiting.map(({ name }, i) => ({ input: name, outputs: definition.decode(probabilities.subarray(i * classes, (i + 1) * classes), names) })))
-        }
+        const batch = waiting
         waiting = []
+        predictions.push(...(await predicted(found, evaluator, batch, skipped, signal)))
         emit({ done: predictions.length, total: null, stage: 'predicting' })
       }
-      for await (const found of foundIn(paths, signal)) {
+      for await (const { found: item, shown } of foundIn(paths, input, signal)) {
         signal.throwIfAborted()
-        if (found.kind === 'skip') skipped.push({ path: found.path, reason: found.reason })
+        if (item.kind === 'skip') skipped.push({ path: shown, reason: item.reason })
         else {
           try {
-            waiting.push({ name: found.shown, pixels: await modelPixels(await found.read(), input, resizer) })
+            waiting.push({ name: shown, bytes: await item.read() })
           } catch (error) {
-            skipped.push({ path: found.shown, reason: error instanceof Error ? error.message : String(error) })
+            skipped.push({ path: shown, reason: error instanceof Error ? error.message : String(error) })
           }
         }
         if (waiting.length === BATCH) await flush()
@@ -56,39 +57,49 @@ export const predictCommand: Command<'predict'> = {
     }),
 }
 
-type Shown = Found & { readonly shown: string }
+/** Outputs for those that can be read; the others go to `skipped`, one by one. */
+async function predicted(found: Trained, evaluator: Evaluator, batch: readonly Waiting[], skipped: Skipped[], signal: AbortSignal): Promise<Prediction[]> {
+  if (batch.length === 0) return []
+  const { run: { config }, version, state } = found
+  const definition = task(config.task)
+  const classes = version.classes.map((entry) => entry.name)
+  try {
+    const set = await definition.load({ samples: batch.map((_, id) => ({ id, class: -1, label: null })), others: [], read: (id) => batch[id]?.bytes ?? new Uint8Array(), config, classes, purpose: 'predict', signal })
+    const { outputs } = await evaluator.run(state.weights, set)
+    return Array.from(set.ids, (id, row) => ({ input: batch[id]?.name ?? '', outputs: definition.decode(rowOf(outputs, row), config, classes, { id, class: -1, label: null, bytes: batch[id]?.bytes ?? new Uint8Array() }) }))
+  } catch (error) {
+    if (signal.aborted || !(error instanceof LatheError) || error.kind !== 'data') throw error
+    const [only] = batch
+    if (batch.length > 1 || !only) return (await Promise.all(batch.map((one) => predicted(found, evaluator, [one], skipped, signal)))).flat()
+    skipped.push({ path: only.name, reason: error.cause instanceof DecodeError ? error.cause.reason : error.message })
+    return []
+  }
+}
 
-async function* foundIn(paths: readonly string[], signal: AbortSignal): AsyncGenerator<Shown> {
+/** Outputs of one row. */
+export function rowOf(outputs: RawOutputs, row: number): Record<string, TensorData> {
+  return Object.fromEntries(Object.entries(outputs).map(([name, { shape, data }]) => {
+    const size = shape.reduce((a, b) => a * b, 1)
+    return [name, data.slice(row * size, (row + 1) * size)]
+  }))
+}
+
+interface Shown {
+  readonly found: Found
+  readonly shown: string
+}
+
+async function* foundIn(paths: readonly string[], input: InputKind, signal: AbortSignal): AsyncGenerator<Shown> {
   for (const one of paths) {
     let source: Source
     try {
       source = await openSource(path.resolve(one))
     } catch (error) {
-      yield { kind: 'skip', path: one, reason: error instanceof Error ? error.message : String(error), shown: one }
+      yield { found: { kind: 'skip', path: one, reason: error instanceof Error ? error.message : String(error) }, shown: one }
       continue
     }
-    for await (const found of readAny(source, signal)) yield { ...found, shown: source.kind === 'file' && found.kind === 'item' && found.file === source.file ? one : `${one}/${found.kind === 'item' ? found.name : found.path}` }
-  }
-}
-
-async function* readAny(source: Source, signal: AbortSignal): AsyncGenerator<Found> {
-  for (const format of Object.values(formats)) {
-    if (!(await format.match(source))) continue
-    yield* format.read(source, { note: () => undefined, expect: () => undefined, signal })
-    return
-  }
-  yield { kind: 'skip', path: source.name, reason: 'neither an image nor a zip nor a CSV of images' }
-}
-
-function imageSet(images: readonly Uint8Array[], input: ImageInput): ImageSet {
-  const size = input.height * input.width * input.channels
-  return {
-    input,
-    count: images.length,
-    ids: new Int32Array(images.length),
-    labels: new Int32Array(images.length).fill(-1),
-    gather(indices, out) {
-      for (let i = 0; i < indices.length; i++) out.set(images[indices[i] ?? 0] ?? new Uint8Array(size), i * size)
-    },
+    for await (const found of read({ source, format: 'auto', input, ctx: { note: () => undefined, expect: () => undefined, signal } })) {
+      yield { found, shown: source.kind === 'file' && found.kind === 'item' && found.file === source.file ? one : `${one}/${found.kind === 'item' ? found.name : found.path}` }
+    }
   }
 }

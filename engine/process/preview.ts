@@ -1,7 +1,8 @@
 // Command preview: reads everything an import would read and stores nothing.
 import path from 'node:path'
 import { z } from 'zod'
-import { importImages } from '../data/import.ts'
+import { importSamples } from '../data/import.ts'
+import { task } from '../tasks/index.ts'
 import type { Command } from './command.ts'
 import { withProject } from './with-project.ts'
 
@@ -10,7 +11,8 @@ export const previewCommand: Command<'preview'> = {
   run: ({ project: file, paths, format }, { emit, signal }) =>
     withProject(file, async (project) => {
       const classes = new Map<string, number>()
-      const report = await importImages({
+      const report = await importSamples({
+        input: task(project.info().task).input,
         paths: paths.map((one) => path.resolve(one)),
         format,
         ratio: null,

@@ -9,7 +9,7 @@ import { runId } from '../contract/ids.ts'
 import { train } from '../train/loop.ts'
 import { withRun, type CheckpointInfo, type LoopEvent, type TrainOptions, type TrainState } from '../train/types.ts'
 import type { Command, CommandContext } from './command.ts'
-import { loadSamples } from './load-samples.ts'
+import { loadSet } from './load-set.ts'
 import { withProject } from './with-project.ts'
 
 export const trainCommand: Command<'train'> = {
@@ -68,7 +68,7 @@ async function optionsOf(project: Project, run: RunRecord, journal: Journal, con
     const { requested } = context.control
     if (requested === 'pause' || requested === 'stop') ending.abort(new BeforeBegin(requested === 'pause' ? 'paused' : 'stopped'))
   }
-  const load = (split: string): ReturnType<typeof loadSamples> => loadSamples(project, manifest.filter((entry) => entry.split === split), { input: config.input, signal, onProgress })
+  const load = (split: 'train' | 'val'): ReturnType<typeof loadSet> => loadSet(project, manifest, split, { config, version, purpose: split === 'train' ? 'train' : 'validate', signal, onProgress })
   const val = manifest.some((entry) => entry.split === 'val') ? await load('val') : null
   return {
     config,

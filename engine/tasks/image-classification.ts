@@ -1,29 +1,34 @@
 // Image classification: one class for each picture.
 import { LatheError } from '../contract/errors.ts'
-import { metrics } from '../metrics/index.ts'
-import { score } from '../metrics/score.ts'
-import { model as modelDef, models } from '../models/index.ts'
-import { imageRecipe } from './image-recipe.ts'
+import { inputOf } from '../contract/inputs/of.ts'
+import { model as modelDef } from '../models/index.ts'
+import { imageAttribution } from './image/attribution.ts'
+import { exportedImage } from './image/exported-image.ts'
+import { classifiedImages, pixelSpec, pixelsOf } from './image/image-set.ts'
+import { normalise } from './image/preprocess.ts'
+import { imageRecipe } from './image/recipe.ts'
+import { need, oneClass, oneClassExport } from './support/one-class.ts'
 import type { TaskDef } from './task.ts'
 
 const ID = 'image-classification'
 
 export const imageClassification: TaskDef = {
+  ...oneClass,
   title: 'Image classification',
   input: 'image',
-  label: 'class',
-  loss: 'softmax-cross-entropy',
-  metrics: Object.keys(metrics),
-  models: Object.keys(models),
-  recipe: (data, name) => {
+  models: ['cnn', 'mlp', 'residual-cnn', 'depthwise-cnn'],
+  recipe: async (data, name) => {
     const chosen = name ?? 'cnn'
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     return imageRecipe(ID, chosen, data)
   },
-  decode: (probabilities, classes) =>
-    classes
-      .map((name, i) => ({ class: name, probability: probabilities[i] ?? 0 }))
-      // The sort is stable: of equals the first class stays first, as in the prediction.
-      .sort((a, b) => b.probability - a.probability),
-  score,
+  features: (config) => ({ pixels: pixelSpec(inputOf('image', config)) }),
+  load: async (request) => {
+    const { samples, config } = request
+    const pixels = await pixelsOf(request)
+    return classifiedImages({ input: inputOf('image', config), pixels, ids: Int32Array.from(samples, (s) => s.id), labels: Int32Array.from(samples, (s) => s.class), augment: config.augment })
+  },
+  preprocess: (features, config) => ({ x: normalise(need(features, 'pixels'), inputOf('image', config)) }),
+  attribution: (config) => imageAttribution(inputOf('image', config)),
+  exported: { ...exportedImage, ...oneClassExport },
 }

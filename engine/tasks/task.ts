@@ -1,5 +1,5 @@
 // Task: what is learned from what; how samples become tensors, which loss and head they meet, and how well it went.
-import type { Outputs, Progress } from '../contract/commands.ts'
+import type { MapKind, MapLabels, Outputs, Progress } from '../contract/commands.ts'
 import type { InputKind } from '../contract/input-kind.ts'
 import type { LabelKind } from '../contract/label.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
@@ -14,7 +14,6 @@ export type Values = Readonly<Record<string, Value>>
 /** A sample with its bytes. */
 export interface SourceSample extends LoadSample {
   readonly bytes: Uint8Array
-  readonly mime: string
 }
 
 /** What the default recipe adapts to. */
@@ -41,7 +40,8 @@ export interface LoadRequest {
   read(id: number): Promise<Uint8Array> | Uint8Array
   readonly config: TrainConfig
   readonly classes: readonly string[]
-  readonly purpose: 'train' | 'evaluate' | 'predict'
+  /** `validate`: the loss of epochs; `evaluate`: all metrics. */
+  readonly purpose: 'train' | 'validate' | 'evaluate' | 'predict'
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
 }
@@ -123,14 +123,27 @@ export interface ExportDef {
   describe(config: TrainConfig): Readonly<Record<string, unknown>>
   /** Meaning of each output, for the file's `outputs` metadata. */
   readonly outputs: Readonly<Record<string, string>>
-  /** What the file is fed for one sample: tensors with a leading 1. Null for bytes that hold no row on their own (a step of a series). */
-  feeds(bytes: Uint8Array, config: TrainConfig): Promise<Readonly<Record<string, Tensor>> | null>
+  /** What the file is fed for one sample, from its own bytes: tensors with a leading 1. */
+  feeds(bytes: Uint8Array, config: TrainConfig): Promise<Readonly<Record<string, Tensor>>>
+  /** The same for one row of a set, where a sample alone makes no row (a window of a series); used instead where given. Null leaves the row out. */
+  feedsOfRow?(set: DataSet, row: number, config: TrainConfig): Readonly<Record<string, Tensor>> | null
   /** Outputs that the parity check compares, of `outputs` and of `predict`'s by the same name. */
   readonly compare: readonly string[]
   /** Graph outputs of the file; `predict` where left out. */
   graphOutputs?(request: PredictRequest): Values
   /** Further metadata: a tokenizer, thresholds. */
   metadata?(config: TrainConfig): Readonly<Record<string, string>>
+}
+
+/** A map of height × width cells over the tapped tensor of one row. */
+export interface AttributionMap {
+  readonly kind: MapKind
+  readonly height: number
+  readonly width: number
+  /** Cell, row by row, of element `i` of the tapped tensor; −1 for one that is in none. */
+  cell(i: number): number
+  /** Where integrated gradients start, as long as the tapped tensor; null for zeros. */
+  readonly baseline: Float32Array | null
 }
 
 export interface TaskDef {
@@ -145,6 +158,8 @@ export interface TaskDef {
   readonly models: readonly string[]
   /** Name after `train/` and `val/` of what `TaskLoss.correct` counts; null where it counts nothing of use. */
   readonly hits: string | null
+  /** Fewest classes that training needs samples of; 2 where left out. Only of tasks with one class a row. */
+  readonly leastClasses?: number
   /** Metric that chooses the best checkpoint; `val/loss` where left out. */
   readonly monitor?: string
   /** The recipe a fresh run uses. Throws LatheError `usage` for a model that does not serve this task, `data` for data that cannot be learned from. */
@@ -162,7 +177,17 @@ export interface TaskDef {
   score(request: ScoreRequest): Score
   /** One row of `predict`'s outputs for people and automation. */
   decode(row: Readonly<Record<string, TensorData>>, config: TrainConfig, classes: readonly string[], sample: SourceSample | null): Outputs
-  /** Scalar of each row [N] that explanations are about: of class `target` [N or 1, classes] one-hot. The logit of the class where left out. */
+  /** How attributions to the network's tapped tensor are shown. */
+  attribution(config: TrainConfig): AttributionMap
+  /** How many scalars of a row can be explained; its classes, or 1, where left out. */
+  explainable?(config: TrainConfig, classes: number): number
+  /** The scalar [N] of the one-hot `target` [1, explainable]; the logit of the class where left out. */
   explained?(outputs: Values, target: Value, config: TrainConfig): Value
+  /** Which scalar to explain where nobody says; the most probable class where left out. */
+  explainedOf?(row: Readonly<Record<string, TensorData>>, config: TrainConfig): number
+  /** Names of the map's rows and columns for one sample: tokens, channels, columns of a table. */
+  attributionLabels?(features: Readonly<Record<string, TensorData>>, config: TrainConfig): MapLabels
+  /** What a target is called; the class's name where left out. */
+  explainedName?(target: number, config: TrainConfig): string
   readonly exported: ExportDef
 }

@@ -3,12 +3,14 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { Program, tensor } from '../compile/program.ts'
 import { trainConfig, type ImageInput, type TrainConfig } from '../contract/recipe.ts'
+import { encodePng } from '../data/png.ts'
 import { Random } from '../data/random.ts'
 import { Graph } from '../graph/graph.ts'
 import { network } from '../models/network.ts'
 import { task, tasks } from './index.ts'
-import { normalise, resizePixels } from './preprocess.ts'
-import type { DataSummary } from './task.ts'
+import { normalise, resizePixels } from './image/preprocess.ts'
+import { pixelStatistics } from './image/statistics.ts'
+import type { SourceSample, TrainingData } from './task.ts'
 
 const noise = (n: number): Uint8Array => {
   const random = new Random(6, 'sample')
@@ -85,16 +87,16 @@ test('pixels of the wrong kind are refused', () => {
   expect(() => resizePixels(graph.input('b', 'uint8', ['N', 6, 9, 1]), rgb)).toThrow(/\[N, H, W, 3\]/)
 })
 
-const digits: DataSummary = { samples: 1258, classes: 10, height: 8, width: 8, channels: 1, mean: [0.305], std: [0.376] }
+const digits: TrainingData = { samples: 1258, classes: Array.from('0123456789'), counts: new Array<number>(10).fill(126), height: 8, width: 8, channels: 1, read: () => Promise.resolve([]) }
 const classification = tasks['image-classification']
-const recipe = (data: DataSummary, model: string | null): TrainConfig => classification.recipe(data, model)
+const recipe = (data: TrainingData, model: string | null): Promise<TrainConfig> => classification.recipe(data, model)
 
-test('recipes are valid, and their networks can be built, for data of all sizes', () => {
+test('recipes are valid, and their networks can be built, for data of all sizes', async () => {
   for (const samples of [2, 50, 1258, 8_000, 60_000, 1_000_000]) {
     for (const [height, width] of [[8, 8], [28, 28], [32, 32], [240, 320], [4000, 3000], [10, 900], [1, 1]] as const) {
       for (const channels of [1, 3] as const) {
         for (const model of [null, 'cnn', 'mlp']) {
-          const config = recipe({ ...digits, samples, height, width, channels, mean: null, std: null }, model)
+          const config = await recipe({ ...digits, samples, height, width, channels }, model)
           expect(trainConfig.safeParse(config).error, `${height}×${width}`).toBeUndefined()
           expect(network(config, 10).size).toBeGreaterThan(0)
         }
@@ -103,27 +105,30 @@ test('recipes are valid, and their networks can be built, for data of all sizes'
   }
 })
 
-test('small pictures are enlarged, large ones shrunk, and the shape is kept about', () => {
-  expect(recipe(digits, null).input).toMatchObject({ height: 16, width: 16, channels: 1, mean: [0.305], std: [0.376] })
-  expect(recipe({ ...digits, height: 28, width: 28 }, null).input).toMatchObject({ height: 28, width: 28 })
-  expect(recipe({ ...digits, height: 480, width: 640 }, null).input).toMatchObject({ height: 48, width: 64 })
+test('small pictures are enlarged, large ones shrunk, and the shape is kept about', async () => {
+  const bytes = encodePng({ width: 2, height: 1, channels: 1, data: Uint8Array.of(0, 255) })
+  const read = (): Promise<SourceSample[]> => Promise.resolve([{ id: 1, class: 0, label: null, bytes }])
+  expect((await recipe({ ...digits, read }, null)).input).toMatchObject({ height: 16, width: 16, channels: 1, mean: [0.5], std: [0.5] })
+  expect(await pixelStatistics([], 3)).toEqual({ mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] })
+  expect((await recipe({ ...digits, height: 28, width: 28 }, null)).input).toMatchObject({ height: 28, width: 28 })
+  expect((await recipe({ ...digits, height: 480, width: 640 }, null)).input).toMatchObject({ height: 48, width: 64 })
 })
 
-test('more data mean fewer passes and larger batches; nothing is flipped', () => {
-  const [small, large] = [recipe(digits, null), recipe({ ...digits, samples: 60_000 }, null)]
+test('more data mean fewer passes and larger batches; nothing is flipped', async () => {
+  const [small, large] = [await recipe(digits, null), await recipe({ ...digits, samples: 60_000 }, null)]
   expect(large.epochs).toBeLessThan(small.epochs)
   expect(large.batch).toBeGreaterThan(small.batch)
   expect(small.augment).toMatchObject({ flipHorizontal: false, flipVertical: false })
   expect(small.model).toBe('cnn')
-  expect(() => recipe(digits, 'lstm')).toThrow(/no model 'lstm'/)
+  await expect(recipe(digits, 'perceptron')).rejects.toThrow(/no model 'perceptron'/)
 })
 
 test('decoding names classes, most probable first', () => {
-  expect(classification.decode(Float32Array.of(0.25, 0.5, 0.25), ['a', 'b', 'c'])).toEqual([{ class: 'b', probability: 0.5 }, { class: 'a', probability: 0.25 }, { class: 'c', probability: 0.25 }])
+  expect(classification.decode({ probabilities: Float32Array.of(0.25, 0.5, 0.25) }, {} as TrainConfig, ['a', 'b', 'c'], null)).toEqual([{ class: 'b', probability: 0.5 }, { class: 'a', probability: 0.25 }, { class: 'c', probability: 0.25 }])
 })
 
 test('every task file is in the registry', () => {
-  const shared = ['index.ts', 'task.ts', 'preprocess.ts', 'image-recipe.ts']
+  const shared = ['index.ts', 'task.ts']
   const files = readdirSync(import.meta.dirname).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !shared.includes(f))
   expect(files.map((f) => f.replace('.ts', '')).sort()).toEqual(Object.keys(tasks).sort())
   expect(() => task('poetry')).toThrow(/no task 'poetry'; there are image-classification/)

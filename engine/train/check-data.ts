@@ -1,9 +1,9 @@
 // Refuses data that cannot be learned from before anything is compiled, and warns of what will hurt.
 import { LatheError } from '../contract/errors.ts'
-import type { ImageSet } from '../data/types.ts'
+import type { DataSet } from '../data/types.ts'
 
 /** Labelled samples of each class. */
-export function countLabels(set: ImageSet, classes: number): number[] {
+export function countLabels(set: DataSet, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0)
   for (const label of set.labels) {
     if (label >= classes) throw new LatheError('internal', `a sample has class index ${label}, but there are ${classes} classes`)
@@ -12,11 +12,20 @@ export function countLabels(set: ImageSet, classes: number): number[] {
   return counts
 }
 
-/** Throws LatheError `data` for no labels and for one class only. Returns warnings, one line each. */
-export function checkTrainData(train: ImageSet, val: ImageSet | null, classes: readonly string[]): string[] {
+/** Rows that can be learned from. */
+export function labelledRows(set: DataSet): number {
+  return set.labels.reduce((n, label) => n + (label >= 0 ? 1 : 0), 0)
+}
+
+/** `classes`: names where each row has one class, else null. Throws LatheError `data` for no labels and for one class only. Returns warnings, one line each. */
+export function checkTrainData(train: DataSet, val: DataSet | null, classes: readonly string[] | null): string[] {
+  if (labelledRows(train) === 0) throw new LatheError('data', `the train split has no labelled samples (${train.count} samples in it); label some, or split the data again`)
+  return [...(classes ? classWarnings(train, classes) : []), ...(!val || labelledRows(val) === 0 ? ['no labelled validation samples: the best checkpoint is chosen by training loss, which favours overfitting'] : [])]
+}
+
+function classWarnings(train: DataSet, classes: readonly string[]): string[] {
   const counts = countLabels(train, classes.length)
   const present = counts.filter((n) => n > 0).length
-  if (present === 0) throw new LatheError('data', `the train split has no labelled samples (${train.count} samples in it); label some, or split the data again`)
   if (present === 1) {
     const only = classes[counts.findIndex((n) => n > 0)] ?? ''
     throw new LatheError('data', `all labelled samples of the train split are of one class, '${shorten(only)}'; a classifier needs at least two classes`)
@@ -27,7 +36,6 @@ export function checkTrainData(train: ImageSet, val: ImageSet | null, classes: r
   if (missing.length > 0) warnings.push(`no training samples of class ${list(missing)}: it cannot be learned`)
   const single = named((n) => n === 1)
   if (single.length > 0) warnings.push(`only one training sample of class ${list(single)}: expect poor results for it`)
-  if (!val || countLabels(val, classes.length).every((n) => n === 0)) warnings.push('no labelled validation samples: the best checkpoint is chosen by training loss, which favours overfitting')
   return warnings
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { score } from '../metrics/score.ts'
+import type { Score } from '../tasks/task.ts'
 import { samplePath } from '../samples/assets.ts'
 import { task } from '../tasks/index.ts'
 import { Evaluator } from './evaluate.ts'
@@ -16,18 +16,20 @@ function part(from: number, to: number) {
 }
 
 test.each([['cnn', 0.9], ['mlp', 0.86]] as const)('600 digits teach a small %s to read 300 others', async (model, floor) => {
-  const { input, ...recipe } = task('image-classification').recipe({ samples: 600, classes: 10, height: 8, width: 8, channels: 1, mean: [0.305], std: [0.376] }, model)
-  const config = { ...recipe, input: { ...input, height: 8, width: 8 }, modelOptions: model === 'cnn' ? { filters: [16, 32], dense: 64 } : { hidden: [64] }, dropout: 0.1, augment: null, batch: 16, epochs: 12 }
   const classes = Array.from('0123456789')
+  const recipe = await task('image-classification').recipe({ samples: 600, classes, counts: classes.map(() => 60), height: 8, width: 8, channels: 1, read: () => Promise.resolve([]) }, model)
+  const config = { ...recipe, input: { kind: 'image' as const, height: 8, width: 8, channels: 1 as const, mean: [0.305], std: [0.376] }, modelOptions: model === 'cnn' ? { filters: [16, 32], dense: 64 } : { hidden: [64] }, dropout: 0.1, augment: null, batch: 16, epochs: 12 }
   const r = await record(config, { classes, train: part(0, 600), val: part(600, 750) })
   expect(r.error).toBeNull()
   const best = r.saved.findLast((s) => s.kind === 'best')!
   await using evaluator = await Evaluator.create(config, 10, { threads: 1 })
-  const result = score(await evaluator.run(best.state.weights, part(1400, 1700)), 1)
+  const set = part(1400, 1700)
+  const scoreOf = async (weights: Float32Array): Promise<Score> => task(config.task).score({ set, outputs: (await evaluator.run(weights, set)).outputs, config, classes, seed: 1 })
+  const result = await scoreOf(best.state.weights)
   expect(result.samples).toBe(300)
   expect(result.metrics['accuracy']).toBeGreaterThan(floor)
   expect(result.confusion.flat().reduce((a, b) => a + b, 0)).toBe(300)
   // Before training it knows nothing.
-  const start = score(await evaluator.run(r.saved[0]!.state.weights, part(1400, 1700)), 1)
+  const start = await scoreOf(r.saved[0]!.state.weights)
   expect(start.metrics['accuracy']).toBeLessThan(0.4)
 }, 60_000)

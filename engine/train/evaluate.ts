@@ -1,14 +1,15 @@
-// Evaluator: batched inference with padding, from pixels to probabilities and losses.
+// Evaluator: batched inference with padding, from rows of a data set to the task's outputs and its loss.
 import { Program, tensor, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import type { ImageSet } from '../data/types.ts'
+import { allocate, type DataSet, type TensorData, type TensorSpec } from '../data/types.ts'
 import { Graph } from '../graph/graph.ts'
-import { argMaxOf, type Predictions } from '../metrics/predictions.ts'
 import { network, type Network } from '../models/network.ts'
-import { logSoftmax, softmax } from '../ops/build.ts'
-import { normalise } from '../tasks/preprocess.ts'
+import { concat, reshape } from '../ops/build.ts'
+import { task } from '../tasks/index.ts'
+import type { RawOutputs } from '../tasks/task.ts'
 import { buildFlat } from './flat-network.ts'
+import { inferenceInputs } from './task-inputs.ts'
 import { threadsFor } from './threads.ts'
 
 export interface EvaluateOptions {
@@ -16,70 +17,90 @@ export interface EvaluateOptions {
   readonly onBatch?: (done: number, total: number) => void
 }
 
+export interface Inference {
+  /** For all rows. */
+  readonly outputs: RawOutputs
+  /** Labelled rows, and over them the sums of the plain loss and of what the task counts as right. */
+  readonly labelled: number
+  readonly loss: number
+  readonly correct: number
+}
+
+/** Output of the loss and of what is right: no task has an output of this name. */
+const SUMS = 'sums of the batch'
+
 /**
- * Inputs: `pixels` uint8 [batch, h, w, C], `weights` float [P].
- * Outputs: `probabilities` and `log_probabilities` float [batch, classes].
+ * Inputs: the task's features and targets [batch, …], `rows` float [batch], `weights` float [P].
+ * Outputs: the task's, and two sums over the rows that count.
  */
-export function buildInference(config: TrainConfig, net: Network, batch: number | string): Graph {
-  const { input } = config
+export function buildInference(config: TrainConfig, net: Network, batch: number): { graph: Graph; tensors: Readonly<Record<string, TensorSpec>> } {
+  const definition = task(config.task)
   const graph = new Graph('inference')
-  const pixels = graph.input('pixels', 'uint8', [batch, input.height, input.width, input.channels])
+  const { features, targets, specs } = inferenceInputs(graph, config, net.classes, batch)
+  const rows = graph.input('rows', 'float32', [batch])
   const weights = graph.input('weights', 'float32', [net.size])
-  const { logits } = buildFlat(graph, net, weights, graph.in('preprocess', () => normalise(pixels, input)), { training: false })
-  graph.output('probabilities', softmax(logits, 1))
-  graph.output('log_probabilities', logSoftmax(logits, 1))
-  return graph
+  const inputs = graph.in('preprocess', () => definition.preprocess(features, config))
+  const { outputs } = buildFlat(graph, net, weights, inputs, { training: false })
+  const request = { outputs, features, targets, config, classes: net.classes }
+  for (const [name, value] of Object.entries(definition.predict(request))) graph.output(name, value)
+  const { sum, correct } = definition.loss({ ...request, rows, classWeights: null })
+  graph.output(SUMS, concat([sum, correct].map((v) => reshape(v, [1])), 0))
+  return { graph, tensors: specs }
 }
 
 /** One compiled program for any number of evaluations. Static batch: the last one is padded and cut. */
 export class Evaluator {
   readonly #program: Program
   readonly #batch: number
-  readonly #classes: number
   readonly #size: number
-  readonly #pixels: Uint8Array
-  readonly #pixelTensor: Tensor
+  readonly #buffers: Readonly<Record<string, TensorData>>
+  readonly #rows: Float32Array
+  readonly #feeds: Readonly<Record<string, Tensor>>
 
   static async create(config: TrainConfig, classes: number, options: { readonly batch?: number; readonly threads?: number } = {}): Promise<Evaluator> {
     const batch = Math.max(1, options.batch ?? 128)
     const net = network(config, classes)
     const threads = options.threads ?? threadsFor(batch * net.multiplyAdds)
-    const program = await Program.create(buildInference(config, net, batch), threads === undefined ? {} : { threads })
-    return new Evaluator(config, classes, batch, net.size, program)
+    const { graph, tensors } = buildInference(config, net, batch)
+    const program = await Program.create(graph, threads === undefined ? {} : { threads })
+    return new Evaluator(tensors, batch, net.size, program)
   }
 
-  private constructor(config: TrainConfig, classes: number, batch: number, size: number, program: Program) {
-    const { height, width, channels } = config.input
+  private constructor(tensors: Readonly<Record<string, TensorSpec>>, batch: number, size: number, program: Program) {
     this.#program = program
     this.#batch = batch
-    this.#classes = classes
     this.#size = size
-    this.#pixels = new Uint8Array(batch * height * width * channels)
-    this.#pixelTensor = tensor('uint8', this.#pixels, [batch, height, width, channels])
+    this.#buffers = Object.fromEntries(Object.entries(tensors).map(([name, spec]) => [name, allocate(spec, batch)]))
+    this.#rows = new Float32Array(batch)
+    this.#feeds = {
+      ...Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, tensor(dtype, this.#buffers[name] ?? new Float32Array(), [batch, ...shape])])),
+      rows: tensor('float32', this.#rows, [batch]),
+    }
   }
 
   /** `weights`: flat, in the network's parameter order. */
-  async run(weights: Float32Array, set: ImageSet, options: EvaluateOptions = {}): Promise<Predictions> {
+  async run(weights: Float32Array, set: DataSet, options: EvaluateOptions = {}): Promise<Inference> {
     if (weights.length !== this.#size) throw new LatheError('corrupt', `checkpoint: ${weights.length} weights, this model needs ${this.#size}`)
-    const [K, B, n] = [this.#classes, this.#batch, set.count]
-    const result = { classes: K, count: n, ids: set.ids, labels: set.labels, predicted: new Int32Array(n), probabilities: new Float32Array(n * K), losses: new Float32Array(n).fill(NaN) }
-    const feeds = { pixels: this.#pixelTensor, weights: tensor('float32', weights, [weights.length]) }
+    const [B, n] = [this.#batch, set.count]
+    const gathered = new Map<string, { shape: number[]; data: TensorData }>()
+    const feeds = { ...this.#feeds, weights: tensor('float32', weights, [weights.length]) }
+    const sums = { labelled: 0, loss: 0, correct: 0 }
     for (let start = 0; start < n; start += B) {
       const rows = Math.min(B, n - start)
-      const indices = Int32Array.from({ length: rows }, (_, i) => start + i)
-      set.gather(indices, this.#pixels)
-      const out = await this.#program.run(feeds)
-      const probabilities = values(out, 'probabilities')
-      const logs = values(out, 'log_probabilities')
-      result.probabilities.set(probabilities.subarray(0, rows * K), start * K)
-      for (let i = 0; i < rows; i++) {
-        const label = set.labels[start + i] ?? -1
-        if (label >= 0) result.losses[start + i] = -(logs[i * K + label] ?? NaN)
-        result.predicted[start + i] = argMaxOf(probabilities, i * K, K)
+      set.fill(Int32Array.from({ length: rows }, (_, i) => start + i), this.#buffers, null)
+      for (let i = 0; i < B; i++) this.#rows[i] = i < rows && (set.labels[start + i] ?? -1) >= 0 ? 1 : 0
+      const { [SUMS]: measured, ...out } = await this.#program.run(feeds)
+      for (const [name, value] of Object.entries(out)) store(gathered, name, value, { start, rows, batch: B, count: n })
+      const [loss = NaN, correct = NaN] = (measured?.data ?? []) as Float32Array
+      const labelled = this.#rows.reduce((a, b) => a + b, 0)
+      if (labelled > 0) {
+        sums.labelled += labelled
+        sums.loss += loss
+        sums.correct += correct
       }
       options.onBatch?.(start + rows, n)
     }
-    return result
+    return { outputs: Object.fromEntries(gathered), ...sums }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -87,8 +108,15 @@ export class Evaluator {
   }
 }
 
-function values(out: Readonly<Record<string, Tensor>>, name: string): Float32Array {
-  const found = out[name]
-  if (!found) throw new LatheError('internal', `inference has no output '${name}'`)
-  return found.data as Float32Array
+function store(into: Map<string, { shape: number[]; data: TensorData }>, name: string, value: Tensor, { start, rows, batch, count }: { start: number; rows: number; batch: number; count: number }): void {
+  const [first, ...shape] = value.shape.map(Number)
+  if (first !== batch) throw new LatheError('internal', `inference: output '${name}' is [${value.shape.join(', ')}], expected a batch of ${batch} in front`)
+  const data = value.data as TensorData
+  const size = data.length / batch
+  let all = into.get(name)
+  if (!all) {
+    all = { shape, data: allocate({ dtype: value.dtype as TensorSpec['dtype'], shape }, count) }
+    into.set(name, all)
+  }
+  all.data.set(data.subarray(0, rows * size) as never, start * size)
 }

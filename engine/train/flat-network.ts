@@ -2,6 +2,7 @@
 import type { Graph, Value } from '../graph/graph.ts'
 import { reshape, split } from '../ops/build.ts'
 import { product } from '../layers/shapes.ts'
+import type { Values } from '../tasks/task.ts'
 import type { BuildOptions, Built, Network } from '../models/network.ts'
 
 /** Pieces of `flat` [P] in the order and shapes of the network's parameters. */
@@ -12,10 +13,10 @@ export function unflatten(flat: Value, network: Network): Value[] {
 }
 
 /** Builds the network and binds its parameters to slices of `flat`. */
-export function buildFlat(graph: Graph, network: Network, flat: Value, x: Value, options: BuildOptions): Built & { readonly parameters: readonly Value[] } {
+export function buildFlat(graph: Graph, network: Network, flat: Value, inputs: Values, options: BuildOptions): Built & { readonly parameters: readonly Value[] } {
   const slices = graph.in('parameters', () => unflatten(flat, network))
   const before = graph.parameters.length
-  const built = network.build(graph, x, options)
+  const built = network.build(graph, inputs, options)
   const parameters = graph.parameters.slice(before)
   parameters.forEach((p, i) => {
     const slice = slices[i]

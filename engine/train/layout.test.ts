@@ -25,8 +25,7 @@ test('equal losses, weights and optimizer state after several steps; the outside
   expect(blocked.weights).toEqual(standard.weights)
   const set = shapes(16)
   for (const step of [standard, blocked]) {
-    set.gather(Array.from({ length: 16 }, (_, i) => i), step.pixels)
-    set.labels.forEach((l, i) => { step.labels[i] = BigInt(l) })
+    set.fill(Array.from({ length: 16 }, (_, i) => i), step.buffers, null)
     step.rows.fill(1).fill(0, 14)
     step.masks.fill(1)
   }

@@ -90,7 +90,7 @@ function trialFeeds({ built, program }: CompiledStep, config: TrainConfig, batch
   for (const { name, dtype, shape } of program.inputs) {
     const sizes = shape.map(Number)
     const n = product(sizes)
-    if (dtype === 'uint8') feeds[name] = tensor(dtype, Uint8Array.from({ length: n }, () => random.int(name === 'pixels' ? 256 : 2)), sizes)
+    if (dtype === 'uint8') feeds[name] = tensor(dtype, Uint8Array.from({ length: n }, () => random.int(name === 'masks' ? 2 : 256)), sizes)
     else if (dtype === 'int64') feeds[name] = tensor(dtype, new BigInt64Array(n), sizes)
     else if (name === 'weights') feeds[name] = tensor(dtype, weights, sizes)
     else feeds[name] = tensor(dtype, new Float32Array(n).fill(name === 'rows' ? 1 : name === 'scalars' ? 1 / batch : 0), sizes)

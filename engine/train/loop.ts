@@ -1,19 +1,19 @@
 // The training loop: epochs, validation, best and last checkpoints, early stopping, in an order that a kill at any moment cannot upset.
 import { LatheError, serializeError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import type { ImageSet } from '../data/types.ts'
-import type { Predictions } from '../metrics/predictions.ts'
+import type { DataSet } from '../data/types.ts'
 import { network } from '../models/network.ts'
 import { optimizer } from '../optimizers/index.ts'
 import { schedule } from '../schedules/index.ts'
+import { task } from '../tasks/index.ts'
 import { Batches } from './batches.ts'
 import { diverged } from './callbacks/divergence.ts'
 import { afterEpoch } from './callbacks/early-stopping.ts'
 import { improves, lowerIsBetter } from './callbacks/monitor.ts'
-import { checkTrainData, countLabels } from './check-data.ts'
+import { checkTrainData, countLabels, labelledRows } from './check-data.ts'
 import { classWeights } from './class-weights.ts'
 import { runEpoch } from './epoch.ts'
-import { Evaluator } from './evaluate.ts'
+import { Evaluator, type Inference } from './evaluate.ts'
 import { Meter } from './meter.ts'
 import { noSums } from './position.ts'
 import { Session } from './session.ts'
@@ -45,15 +45,15 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const { config } = options
   const classes = options.classes.length
   const start = performance.now()
-  const warnings = checkTrainData(options.train, options.val, options.classes)
-  const val = options.val && countLabels(options.val, classes).some((n) => n > 0) ? options.val : null
+  const { label } = task(config.task)
+  const warnings = checkTrainData(options.train, options.val, label === 'class' ? options.classes : null)
+  const val = options.val && labelledRows(options.val) > 0 ? options.val : null
   // Refuses unknown names and options before anything is compiled.
   schedule(config.schedule).factor(0, 1, 1, config.scheduleOptions)
   const net = network(config, classes)
   const from = startOf(options, net, optimizer(config.optimizer))
-  const counts = countLabels(options.train, classes)
-  const perClass = classWeights(config, counts)
-  const labelled = counts.reduce((a, b) => a + b, 0)
+  const perClass = label === 'class' ? classWeights(config, countLabels(options.train, classes)) : null
+  const labelled = labelledRows(options.train)
   const batch = Math.min(config.batch, labelled)
   const batches = new Batches(options.train, config, batch)
   checkPlace(from.position, batches.perEpoch, config)
@@ -71,7 +71,7 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
   for (const message of [...warnings, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
 
-  const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
+  const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(config, await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
   const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
 
   if (!options.resume) await session.save('last')
@@ -105,7 +105,7 @@ async function endEpoch(session: Session, monitor: string, total: number, waited
   const { position } = session
   const { epochSums: sums, epochSeconds: seconds } = position
   const lr = session.rate(position.step - 1, total)
-  const measured: Record<string, number> = { 'train/loss': sums.loss / sums.rows, 'train/accuracy': sums.correct / sums.rows, ...(await validate()) }
+  const measured: Record<string, number> = { 'train/loss': sums.loss / sums.rows, ...hitsOf(config, 'train', sums.correct / sums.rows), ...(await validate()) }
   const timed: Record<string, number> = seconds > 0 ? { 'train/throughput': sums.rows / seconds, 'train/seconds': seconds, 'train/wait': Math.min(1, waited / 1000 / seconds) } : {}
   for (const [name, number] of Object.entries(measured)) {
     if (!Number.isFinite(number)) throw diverged({ step: position.step, epoch: position.epoch + 1, tensor: name, value: number, config, lastGoodStep: session.savedStep })
@@ -130,23 +130,22 @@ function fullBatchWarnings(config: TrainConfig, { perEpoch }: Batches): string[]
 }
 
 /** What decides the best checkpoint; training's own metric stands in where there is nothing to validate on. */
-function monitorOf(config: TrainConfig, val: ImageSet | null): string {
-  const wanted = config.earlyStopping?.monitor ?? 'val/loss'
-  if (!['train/loss', 'train/accuracy', 'val/loss', 'val/accuracy'].includes(wanted)) throw new LatheError('usage', `early stopping cannot watch '${wanted}'; it can watch val/loss, val/accuracy, train/loss or train/accuracy`)
+function monitorOf(config: TrainConfig, val: DataSet | null): string {
+  const { hits, monitor = 'val/loss' } = task(config.task)
+  const wanted = config.earlyStopping?.monitor ?? monitor
+  const all = ['val', 'train'].flatMap((split) => ['loss', ...(hits === null ? [] : [hits])].map((name) => `${split}/${name}`))
+  if (!all.includes(wanted)) throw new LatheError('usage', `early stopping cannot watch '${wanted}'; it can watch ${all.join(', ')}`)
   return val ? wanted : wanted.replace('val/', 'train/')
 }
 
-/** Means over labelled samples. */
-export function validationMetrics({ labels, losses, predicted, count }: Predictions): Record<string, number> {
-  let [n, loss, correct] = [0, 0, 0]
-  for (let i = 0; i < count; i++) {
-    const label = labels[i] ?? -1
-    if (label < 0) continue
-    n++
-    loss += losses[i] ?? 0
-    if (predicted[i] === label) correct++
-  }
-  return n === 0 ? {} : { 'val/loss': loss / n, 'val/accuracy': correct / n }
+/** Means over labelled rows. */
+export function validationMetrics(config: TrainConfig, { labelled, loss, correct }: Inference): Record<string, number> {
+  return labelled === 0 ? {} : { 'val/loss': loss / labelled, ...hitsOf(config, 'val', correct / labelled) }
+}
+
+function hitsOf({ task: id }: TrainConfig, split: string, share: number): Record<string, number> {
+  const { hits } = task(id)
+  return hits === null ? {} : { [`${split}/${hits}`]: share }
 }
 
 function stopIfCancelled({ signals }: TrainOptions): void {

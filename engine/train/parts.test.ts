@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { Random } from '../data/random.ts'
 import { network } from '../models/network.ts'
+import { predictionsOf } from '../tasks/support/one-class.ts'
 import { Batches } from './batches.ts'
 import { afterEpoch } from './callbacks/early-stopping.ts'
 import { firstBadParameter } from './callbacks/divergence.ts'
@@ -21,7 +22,8 @@ test('evaluation: probabilities sum to 1, losses are −log of the label, whatev
   set.labels[4] = -1
   const of = async (batch: number) => {
     await using evaluator = await Evaluator.create(config, 3, { batch, threads: 1 })
-    return await evaluator.run(weights, set)
+    const inference = await evaluator.run(weights, set)
+    return { ...predictionsOf(set, inference.outputs, 3), inference }
   }
   const one = await of(4)
   for (let i = 0; i < 11; i++) {
@@ -31,6 +33,9 @@ test('evaluation: probabilities sum to 1, losses are −log of the label, whatev
     if (i === 4) expect(one.losses[i]).toBeNaN()
     else expect(one.losses[i]).toBeCloseTo(-Math.log(row[set.labels[i]!]!), 4)
   }
+  expect(one.inference.labelled).toBe(10)
+  expect(one.inference.loss).toBeCloseTo(one.losses.reduce((a, b) => a + (Number.isNaN(b) ? 0 : b), 0), 4)
+  expect(one.inference.correct).toBe(one.predicted.reduce((n, p, i) => n + (p === set.labels[i] ? 1 : 0), 0))
   const other = await of(11)
   one.probabilities.forEach((p, i) => { expect(other.probabilities[i]).toBeCloseTo(p, 6) })
 })
@@ -49,30 +54,30 @@ test('an epoch takes every labelled sample once, in an order of its own, and pad
   const plain = { ...config, augment: null }
   const batches = new Batches(set, plain, 8)
   expect([batches.count, batches.perEpoch]).toEqual([12, 2])
-  const buffers = { batch: 8, pixels: new Uint8Array(8 * 64), labels: new BigInt64Array(8), rows: new Float32Array(8), masks: new Uint8Array(0) }
+  const buffers = { batch: 8, buffers: { pixels: new Uint8Array(8 * 64), labels: new BigInt64Array(8) }, rows: new Float32Array(8), masks: new Uint8Array(0) }
   const orders = [0, 1].map((epoch) => [0, 1].flatMap((index) => {
     const n = batches.fill(buffers, epoch, index)
     expect(n).toBe(index === 0 ? 8 : 4)
     expect([...buffers.rows]).toEqual(Array.from({ length: 8 }, (_, i) => (i < n ? 1 : 0)))
     return Array.from({ length: n }, (_, i) => {
-      expect(Number(buffers.labels[i])).toBe(buffers.pixels[i * 64]! % 3)
-      return buffers.pixels[i * 64]!
+      expect(Number(buffers.buffers.labels[i])).toBe(buffers.buffers.pixels[i * 64]! % 3)
+      return buffers.buffers.pixels[i * 64]!
     })
   }))
   for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12])
   expect(orders[0]).not.toEqual(orders[1])
   // Any batch can be made without those before it.
   new Batches(set, plain, 8).fill(buffers, 1, 1)
-  expect(Array.from({ length: 4 }, (_, i) => buffers.pixels[i * 64])).toEqual(orders[1]!.slice(8))
+  expect(Array.from({ length: 4 }, (_, i) => buffers.buffers.pixels[i * 64])).toEqual(orders[1]!.slice(8))
 })
 
 test('a sample is augmented differently in each epoch, and the same again for the same epoch', () => {
   const set = shapes(6)
   const batches = new Batches(set, config, 6)
   const make = (epoch: number): Uint8Array => {
-    const buffers = { batch: 6, pixels: new Uint8Array(6 * 64), labels: new BigInt64Array(6), rows: new Float32Array(6), masks: new Uint8Array(0) }
+    const buffers = { batch: 6, buffers: { pixels: new Uint8Array(6 * 64), labels: new BigInt64Array(6) }, rows: new Float32Array(6), masks: new Uint8Array(0) }
     batches.fill(buffers, epoch, 0)
-    return buffers.pixels
+    return buffers.buffers.pixels
   }
   expect(make(3)).toEqual(make(3))
   expect(make(3)).not.toEqual(make(4))

@@ -1,9 +1,10 @@
 // Running statistics in training: moved by each step as the layer says, untouched by optimizer and padding, part of the checkpoint.
 import { expect, test } from 'vitest'
+import { inputOf } from '../contract/inputs/of.ts'
 import { product } from '../layers/shapes.ts'
 import { Evaluator } from './evaluate.ts'
 import { TrainStep } from './step.ts'
-import { CLASSES, measured, record, shapes, smallConfig } from './testing.ts'
+import { CLASSES, measured, pixelsOf, record, shapes, smallConfig } from './testing.ts'
 
 const BATCH = 6
 const config = smallConfig({ model: 'cnn', modelOptions: { filters: [3, 4], dense: 0, norm: 'batch-norm' }, dropout: 0, weightDecay: 0.1, optimizer: 'adamw' })
@@ -11,8 +12,7 @@ const config = smallConfig({ model: 'cnn', modelOptions: { filters: [3, 4], dens
 async function prepared(fill: (step: TrainStep) => void = () => undefined): Promise<TrainStep> {
   const step = await TrainStep.create(config, 3, BATCH, { threads: 1 })
   const set = shapes(BATCH)
-  set.gather([0, 1, 2, 3, 4, 5], step.pixels)
-  set.labels.forEach((l, i) => { step.labels[i] = BigInt(l) })
+  set.fill([0, 1, 2, 3, 4, 5], step.buffers, null)
   step.rows.set([1, 1, 1, 1, 0, 0])
   fill(step)
   return step
@@ -32,11 +32,11 @@ function slice(step: TrainStep, name: string): number[] {
 test('the first step takes a tenth of the batch statistics of its real rows', async () => {
   await using step = await prepared()
   const [weight] = [slice(step, 'conv1.weight')]
-  const { pixels } = step
+  const pixels = pixelsOf(step)
   await step.run(1, 0.01)
   // The convolution by plain loops on normalised pixels, padding rows left out.
   const values: number[][] = [[], [], []]
-  const { mean, std } = config.input
+  const { mean, std } = inputOf('image', config)
   for (let n = 0; n < 4; n++) for (let f = 0; f < 3; f++) for (let r = 0; r < 8; r++) for (let c = 0; c < 8; c++) {
     let sum = 0
     for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) {
@@ -55,7 +55,7 @@ test('the first step takes a tenth of the batch statistics of its real rows', as
 
 test('what padded rows hold has no influence, down to the bit', async () => {
   await using a = await prepared()
-  await using b = await prepared((step) => { step.pixels.fill(77, 4 * 64) })
+  await using b = await prepared((step) => { pixelsOf(step).fill(77, 4 * 64) })
   for (let t = 1; t < 3; t++) expect(await a.run(t, 0.01)).toEqual(await b.run(t, 0.01))
   expect(a.weights).toEqual(b.weights)
 })
@@ -87,6 +87,5 @@ test('a run that was interrupted in mid-epoch goes on with the same statistics, 
   await using step = await prepared()
   forgotten.set(step.built.network.initialWeights(1).subarray(step.built.network.trainable), step.built.network.trainable)
   const set = shapes(40, 3)
-  const mean = (losses: Float32Array): number => losses.reduce((a, b) => a + b, 0) / losses.length
-  expect(mean((await evaluator.run(weights, set)).losses)).toBeLessThan(mean((await evaluator.run(forgotten, set)).losses))
+  expect((await evaluator.run(weights, set)).loss).toBeLessThan((await evaluator.run(forgotten, set)).loss)
 }, 30_000)

@@ -5,21 +5,21 @@ import { blockedOrder, type Stretch } from '../compile/blocked/order.ts'
 import { lower } from '../compile/blocked/layout.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Graph, type Value } from '../graph/graph.ts'
+import type { TensorSpec } from '../data/types.ts'
 import { product } from '../layers/shapes.ts'
-import { loss as lossOf } from '../losses/index.ts'
 import { network, type Built, type Network } from '../models/network.ts'
-import { add, argMax, cast, concat, equal, greater, mul, reduceSum, reshape, slice, split, where } from '../ops/build.ts'
+import { add, cast, concat, greater, mul, reshape, slice, split, where } from '../ops/build.ts'
 import { optimizer } from '../optimizers/index.ts'
 import type { OptimizerDef } from '../optimizers/optimizer.ts'
 import { task } from '../tasks/index.ts'
-import { normalise } from '../tasks/preprocess.ts'
+import { inferenceInputs } from './task-inputs.ts'
 import { buildFlat } from './flat-network.ts'
 import { dropThreshold, keepScale, type MaskSpec } from './keep-masks.ts'
 import type { Place } from './place.ts'
 import { maxNorm, onWeights, regularised } from './regularise.ts'
 
 /**
- * Inputs: `pixels` uint8 [B, h, w, C], `labels` int64 [B], `rows` float [B] (1, or 0 for padding), `scalars` float [k]
+ * Inputs: the task's features and targets [B, …], `rows` float [B] (1, or 0 for padding), `scalars` float [k]
  * (as `optimizer.at` gives them, then those of the place), `weights` float [P], one float [P] for each state, and
  * `masks` uint8 [M] where the network has dropout. `weights` end with the statistics of layers such as batch norm: their gradient is zero and
  * their next value the layer's. Outputs: `stats` float [3] = objective, loss sum and correct count over real rows;
@@ -28,6 +28,8 @@ import { maxNorm, onWeights, regularised } from './regularise.ts'
 export interface StepGraph {
   readonly graph: Graph
   readonly network: Network
+  /** Of the task, by input name. */
+  readonly tensors: Readonly<Record<string, TensorSpec>>
   readonly optimizer: OptimizerDef
   /** Names of all state vectors: the optimizer's, `gradient_sum` where gradients accumulate, `average` where weights are averaged. */
   readonly state: readonly string[]
@@ -42,12 +44,11 @@ export interface StepGraph {
 
 /** `block` lowers convolutions to the blocked layout of that width (`engine/compile/blocked`); 0 leaves standard operators. Throws LatheError `usage` for unknown names or options. */
 export function buildTrainStep(config: TrainConfig, classes: number, batch: number, classWeights: readonly number[] | null = null, block = 0): StepGraph {
-  const { input } = config
+  const definition = task(config.task)
   const net = network(config, classes)
   const opt = optimizer(config.optimizer)
   const graph = new Graph('train step')
-  const pixels = graph.input('pixels', 'uint8', [batch, input.height, input.width, input.channels])
-  const labels = graph.input('labels', 'int64', [batch])
+  const { features, targets, specs } = inferenceInputs(graph, config, classes, batch)
   const rows = graph.input('rows', 'float32', [batch])
   const placeScalars = placeScalarsOf(config)
   const scalars = scalarInputs(graph, [...opt.scalars, ...placeScalars])
@@ -55,11 +56,11 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   const state = stateNames(config, opt)
   const states = new Map(state.map((name) => [name, graph.input(name, 'float32', [net.size])]))
 
-  const masks = maskSpecs(net, config, batch)
+  const masks = maskSpecs(net, config, classes, batch)
   const maskBytes = masks.reduce((sum, m) => sum + m.size, 0)
   const keep = maskBytes > 0 ? keepMasks(graph, masks, maskBytes) : new Map<string, Value>()
-  const x = graph.in('preprocess', () => normalise(pixels, input))
-  const plain = buildFlat(graph, net, weights, x, {
+  const inputs = graph.in('preprocess', () => definition.preprocess(features, config))
+  const plain = buildFlat(graph, net, weights, inputs, {
     training: true,
     rows,
     keepMask: (name, shape) => {
@@ -69,11 +70,10 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
     },
   })
   // Max-norm measures filters in the flat vector, which must then be in standard order.
-  const lowered = block > 0 && config.maxNorm === null ? lower(graph, [plain.logits, ...plain.updates.values()], block) : null
-  const built = lowered ? { ...plain, logits: lowered.of(plain.logits), updates: new Map([...plain.updates].map(([name, v]) => [name, lowered.of(v)])) } : plain
-  const loss = graph.in('loss', () => lossOf(task(config.task).loss).build({ prediction: built.logits, target: labels, weights: rows }, { labelSmoothing: config.labelSmoothing, classWeights }))
-  const correct = graph.in('metrics', () => reduceSum(mul(cast(equal(argMax(built.logits, 1, false), labels), 'float32'), rows)))
-  const stats = graph.in('metrics', () => concat([loss.objective, loss.sum, correct].map((v) => reshape(v, [1])), 0))
+  const lowered = block > 0 && config.maxNorm === null ? lower(graph, [...Object.values(plain.outputs), ...plain.updates.values()], block) : null
+  const built = lowered ? { ...plain, outputs: Object.fromEntries(Object.entries(plain.outputs).map(([name, v]) => [name, lowered.of(v)])), updates: new Map([...plain.updates].map(([name, v]) => [name, lowered.of(v)])) } : plain
+  const loss = definition.loss({ outputs: built.outputs, targets, features, rows, config, classes, classWeights })
+  const stats = graph.in('metrics', () => concat([loss.objective, loss.sum, loss.correct].map((v) => reshape(v, [1])), 0))
   const g = graph.in('gradients', () => {
     const trained = built.parameters.filter((_, i) => net.parameters[i]?.trainable)
     const each = gradients(loss.objective, trained).map((d, i) => reshape(d, [product(net.parameters[i]?.shape ?? [])]))
@@ -84,7 +84,7 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   graph.output('stats', stats)
   graph.output('weights_next', next.weights)
   for (const [name, value] of next.states) graph.output(`${name}_next`, value)
-  return { graph, network: net, optimizer: opt, state, placeScalars, masks, maskBytes, stretches: lowered ? stretchesOf(net, plain.parameters, lowered.reordered, block) : [] }
+  return { graph, network: net, tensors: specs, optimizer: opt, state, placeScalars, masks, maskBytes, stretches: lowered ? stretchesOf(net, plain.parameters, lowered.reordered, block) : [] }
 }
 
 function stretchesOf(net: Network, parameters: readonly Value[], reordered: ReadonlySet<Value>, block: number): Stretch[] {
@@ -157,11 +157,11 @@ function withStatistics(net: Network, next: Value, built: Built & { readonly par
 }
 
 /** Which dropout layers ask for masks, found by building once in a graph that is thrown away. */
-function maskSpecs(net: Network, config: TrainConfig, batch: number): MaskSpec[] {
+function maskSpecs(net: Network, config: TrainConfig, classes: number, batch: number): MaskSpec[] {
   const masks: MaskSpec[] = []
   const probe = new Graph('probe')
-  const x = probe.input('x', 'float32', [batch, config.input.channels, config.input.height, config.input.width])
-  net.build(probe, x, {
+  const { features } = inferenceInputs(probe, config, classes, batch)
+  net.build(probe, task(config.task).preprocess(features, config), {
     training: true,
     keepMask: (name, shape, rate) => {
       const size = product(shape as readonly number[])

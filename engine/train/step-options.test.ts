@@ -6,7 +6,7 @@ import { classWeights } from './class-weights.ts'
 import { placeOf } from './place.ts'
 import { readPosition, startPosition } from './position.ts'
 import { TrainStep } from './step.ts'
-import { record, shapes, smallConfig, throughStorage } from './testing.ts'
+import { labelsOf, pixelsOf, record, shapes, smallConfig, throughStorage } from './testing.ts'
 
 const plain = smallConfig({ optimizer: 'sgd', lr: 1, dropout: 0, labelSmoothing: 0, augment: null, modelOptions: { filters: [3], dense: 5, activation: 'elu' } })
 const set = shapes(12)
@@ -20,12 +20,12 @@ async function prepared(config: TrainConfig, batch: number, perClass: readonly n
 
 function fill(step: TrainStep, from: number, to: number): void {
   const indices = Int32Array.from({ length: to - from }, (_, i) => from + i)
-  step.pixels.fill(0)
-  step.labels.fill(0n)
+  pixelsOf(step).fill(0)
+  labelsOf(step).fill(0n)
   step.rows.fill(0)
-  set.gather(indices, step.pixels)
+  set.fill(indices, step.buffers, null)
   indices.forEach((s, i) => {
-    step.labels[i] = BigInt(set.labels[s]!)
+    labelsOf(step)[i] = BigInt(set.labels[s]!)
     step.rows[i] = 1
   })
 }

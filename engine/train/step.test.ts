@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { product } from '../layers/shapes.ts'
-import { shapes, smallConfig } from './testing.ts'
+import { labelsOf, pixelsOf, shapes, smallConfig } from './testing.ts'
 import { TrainStep } from './step.ts'
 
 const BATCH = 6
@@ -11,8 +11,7 @@ const plain = smallConfig({ optimizer: 'sgd', lr: 1, dropout: 0, labelSmoothing:
 async function prepared(config: TrainConfig): Promise<TrainStep> {
   const step = await TrainStep.create(config, 3, BATCH, { threads: 1 })
   const set = shapes(BATCH)
-  set.gather([0, 1, 2, 3, 4, 5], step.pixels)
-  set.labels.forEach((l, i) => { step.labels[i] = BigInt(l) })
+  set.fill([0, 1, 2, 3, 4, 5], step.buffers, null)
   step.rows.set([1, 1, 1, 1, 1, 0])
   step.masks.forEach((_, i) => { step.masks[i] = i % 5 === 0 ? 0 : 1 })
   return step
@@ -44,9 +43,9 @@ test.each([['without dropout', plain], ['with dropout', { ...plain, dropout: 0.2
 test('what padded rows hold has no influence, down to the bit', async () => {
   await using a = await prepared(smallConfig())
   await using b = await prepared(smallConfig())
-  const size = a.pixels.length / BATCH
-  b.pixels.fill(77, 5 * size)
-  b.labels[5] = 2n
+  const size = pixelsOf(a).length / BATCH
+  pixelsOf(b).fill(77, 5 * size)
+  labelsOf(b)[5] = 2n
   expect(await a.run(1, 0.01)).toEqual(await b.run(1, 0.01))
   expect(a.weights).toEqual(b.weights)
 })

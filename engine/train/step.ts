@@ -4,6 +4,7 @@ import { tensor, type Program, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { compileStep, type CompiledStep, type Layout, type LayoutOptions } from './layout.ts'
+import { allocate, type TensorData } from '../data/types.ts'
 import { alone, type Place } from './place.ts'
 import type { StepGraph } from './step-graph.ts'
 
@@ -17,15 +18,15 @@ export interface StepStats {
   readonly objective: number
   /** Sum of the plain loss over the real rows. */
   readonly lossSum: number
-  /** Rows whose largest logit is the label's. */
+  /** Rows that were right, as the task counts them. */
   readonly correct: number
 }
 
 /** Buffers are allocated once and fed as they are. Weights and state returned by one run are the inputs of the next. */
 export class TrainStep {
   readonly batch: number
-  readonly pixels: Uint8Array
-  readonly labels: BigInt64Array
+  /** Features and targets of the task, by name. */
+  readonly buffers: Readonly<Record<string, TensorData>>
   /** 1 for real rows, 0 for padding. */
   readonly rows: Float32Array
   /** Empty without dropout. */
@@ -44,20 +45,17 @@ export class TrainStep {
   }
 
   private constructor(config: TrainConfig, batch: number, { built, program, layout }: CompiledStep) {
-    const { height, width, channels } = config.input
     this.#config = config
     this.#program = program
     this.built = built
     this.layout = layout
     this.batch = batch
-    this.pixels = new Uint8Array(batch * height * width * channels)
-    this.labels = new BigInt64Array(batch)
+    this.buffers = Object.fromEntries(Object.entries(built.tensors).map(([name, spec]) => [name, allocate(spec, batch)]))
     this.rows = new Float32Array(batch)
     this.masks = new Uint8Array(built.maskBytes)
     this.#scalars = new Float32Array(built.optimizer.scalars.length + built.placeScalars.length)
     this.#feeds = {
-      pixels: tensor('uint8', this.pixels, [batch, height, width, channels]),
-      labels: tensor('int64', this.labels, [batch]),
+      ...Object.fromEntries(Object.entries(built.tensors).map(([name, { dtype, shape }]) => [name, tensor(dtype, this.buffers[name] ?? new Float32Array(), [batch, ...shape])])),
       rows: tensor('float32', this.rows, [batch]),
       scalars: tensor('float32', this.#scalars, [this.#scalars.length]),
       ...(built.maskBytes > 0 && { masks: tensor('uint8', this.masks, [built.maskBytes]) }),
@@ -88,6 +86,11 @@ export class TrainStep {
     for (const name of ['weights', ...this.built.state]) this.#feeds[name] = take(out, `${name}_next`)
     const [objective = NaN, lossSum = NaN, correct = NaN] = take(out, 'stats').data as Float32Array
     return { objective, lossSum, correct }
+  }
+
+  /** What the inputs `names` are fed. */
+  fed(names: readonly string[]): Record<string, Tensor> {
+    return Object.fromEntries(names.map((name) => [name, take(this.#feeds, name)]))
   }
 
   /** The weights to use, flat: the average where the recipe averages, else those being trained. Never changed afterwards. */

@@ -1,7 +1,8 @@
 // What tests of training share: a small set of drawn pictures, a small recipe, and a run with everything it told.
-import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
+import { trainDefaults, type ImageInput, type TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
-import type { ImageSet } from '../data/types.ts'
+import type { DataSet } from '../data/types.ts'
+import { classifiedImages } from '../tasks/image/image-set.ts'
 import { train } from './loop.ts'
 import type { CheckpointInfo, LoopEvent, TrainOptions, TrainOutcome, TrainState } from './types.ts'
 
@@ -9,7 +10,7 @@ const SIDE = 8
 export const CLASSES = ['lying', 'standing', 'square']
 
 /** Noisy 8×8 pictures of a lying bar, a standing bar and a square, in turn. */
-export function shapes(count: number, seed = 1): ImageSet {
+export function shapes(count: number, seed = 1): DataSet {
   const pixels = new Uint8Array(count * SIDE * SIDE)
   const labels = Int32Array.from({ length: count }, (_, i) => i % CLASSES.length)
   labels.forEach((label, i) => {
@@ -26,20 +27,16 @@ export function shapes(count: number, seed = 1): ImageSet {
   return imageSet(pixels, labels)
 }
 
-export function imageSet(pixels: Uint8Array, labels: Int32Array, side = SIDE): ImageSet {
-  const size = side * side
-  return {
-    input: input(side),
-    count: labels.length,
-    ids: Int32Array.from(labels, (_, i) => i + 1),
-    labels,
-    gather: (indices, out) => {
-      for (let k = 0; k < indices.length; k++) out.set(pixels.subarray((indices[k] ?? 0) * size, ((indices[k] ?? 0) + 1) * size), k * size)
-    },
-  }
+/** Augmented as `smallConfig` says. */
+export function imageSet(pixels: Uint8Array, labels: Int32Array, side = SIDE): DataSet {
+  return classifiedImages({ input: input(side), pixels, labels, ids: Int32Array.from(labels, (_, i) => i + 1), augment: smallConfig().augment })
 }
 
-const input = (side: number): TrainConfig['input'] => ({ kind: 'image', height: side, width: side, channels: 1, mean: [0.3], std: [0.3] })
+/** The pixels and labels that a step is fed. */
+export const pixelsOf = ({ buffers }: { readonly buffers: Readonly<Record<string, unknown>> }): Uint8Array => buffers['pixels'] as Uint8Array
+export const labelsOf = ({ buffers }: { readonly buffers: Readonly<Record<string, unknown>> }): BigInt64Array => buffers['labels'] as BigInt64Array
+
+const input = (side: number): ImageInput => ({ kind: 'image', height: side, width: side, channels: 1, mean: [0.3], std: [0.3] })
 
 /** Dropout, augmentation and a partial last batch (with 44 samples) are on. */
 export function smallConfig(changes: Partial<TrainConfig> = {}): TrainConfig {

@@ -2,7 +2,7 @@
 import type { RunStatus, TrainEvent } from '../contract/events.ts'
 import type { RunId } from '../contract/ids.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import type { ImageSet } from '../data/types.ts'
+import type { DataSet } from '../data/types.ts'
 import type { Layout, Tuning } from './layout.ts'
 
 /** All that resuming needs; the same form as a checkpoint in a project file. Arrays are never changed after they are handed over. */
@@ -37,8 +37,8 @@ export interface TrainOptions {
   readonly config: TrainConfig
   /** Class names in output order. */
   readonly classes: readonly string[]
-  readonly train: ImageSet
-  readonly val: ImageSet | null
+  readonly train: DataSet
+  readonly val: DataSet | null
   /** Continue exactly where this state was saved (pause, stop, crash, or more epochs). */
   readonly resume: TrainState | null
   /** Start a new run from these weights instead of random ones; ignored with `resume`. */

@@ -26,7 +26,7 @@ export function report({ run, size, split, evaluation, sample, explanations, exp
   const pictures = explanations.map(({ file, explanation: { method, target, completenessGap, trust } }) => [
     `![Sample ${sample} beside what speaks for ${target.class}](${file})`,
     '',
-    `${method}: sample ${sample} is taken for ${target.class} (${(100 * target.probability).toFixed(1)} %)${completenessGap === null ? '' : `, completeness gap ${metricText(completenessGap)}`}. Trust: ${trust.verdict}. ${trust.reasons.join(' ')}`,
+    `${method}: sample ${sample} is taken for ${target.class}${target.probability === null ? '' : ` (${(100 * target.probability).toFixed(1)} %)`}${completenessGap === null ? '' : `, completeness gap ${metricText(completenessGap)}`}. Trust: ${trust.verdict}. ${trust.reasons.join(' ')}`,
     '',
   ])
   return [

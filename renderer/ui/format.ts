@@ -21,7 +21,7 @@ export function number(value: number, digits = 3): string {
 }
 
 /** 0.978 → "97.8 %"; one decimal unless told otherwise. */
-export const percent = (share: number, decimals = 1): string => (Number.isFinite(share) ? `${(share * 100).toFixed(decimals)}${GAP}%` : '–')
+export const percent = (share: number | null, decimals = 1): string => (share !== null && Number.isFinite(share) ? `${(share * 100).toFixed(decimals)}${GAP}%` : '–')
 
 /** "97.8 % ± 0.6": as many digits as the 95 % interval justifies; without an interval one decimal. */
 export function percentWithin(share: number, interval: Interval | null | undefined): string {

@@ -8,7 +8,7 @@ import { conv, mul, reduceMean, relu } from '../../engine/ops/build.ts'
 import { peakMemory } from './peak-memory.ts'
 
 const [layers = 32, segments = 1, runs = 3] = process.argv.slice(2).map(Number)
-const [batch, filters, side] = [32, 32, 32]
+const [batch, filters, side] = [32, 8, 64]
 
 const graph = new Graph('deep')
 const x = graph.input('x', 'float32', [batch, filters, side, side])

@@ -1,6 +1,6 @@
 // Import benchmark: 5,000 PNGs of 28 × 28 from an image folder, decoded, hashed and handed over.
 import { rm } from 'node:fs/promises'
-import { importImages } from '../../engine/data/import.ts'
+import { importSamples } from '../../engine/data/import.ts'
 import { tempFolder, writeImageFolder } from '../support/images.ts'
 
 export interface ImportBench {
@@ -16,7 +16,7 @@ export async function benchImport(images = 5000, side = 28): Promise<ImportBench
     await writeImageFolder(folder, images, side)
     let id = 0
     const store = { known: () => false, insert: (batch: readonly unknown[]) => batch.map(() => ++id), setSplits: () => undefined }
-    const { seconds, stored } = await importImages({ paths: [folder], format: 'auto', ratio: [70, 15, 15], as: 'copy', seed: 0, store })
+    const { seconds, stored } = await importSamples({ input: 'image', paths: [folder], format: 'auto', ratio: [70, 15, 15], as: 'copy', seed: 0, store })
     if (stored !== images) throw new Error(`stored ${stored} of ${images} images`)
     return { images, seconds, perSecond: images / seconds }
   } finally {

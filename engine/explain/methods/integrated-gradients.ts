@@ -1,12 +1,13 @@
-// Integrated gradients: gradients averaged on the straight way from a black image to the sample, times the difference.
+// Integrated gradients: gradients averaged on the straight way from a baseline (a black image, silence, no word) to the sample, times the difference.
 // Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks", ICML 2017.
 import { z } from 'zod'
 import { gradients } from '../../autodiff/gradients.ts'
 import { Program, tensor } from '../../compile/program.ts'
 import { Graph } from '../../graph/graph.ts'
+import { product } from '../../layers/shapes.ts'
 import { add, mul, reduceSum, reshape, sub } from '../../ops/build.ts'
 import type { Attribution, Explainable, ExplainMethod, MapRequest, PreparedMethod } from '../method.ts'
-import { black, floats, imageShape, parseOptions, scoreOf, targetFeed, weightFeeds } from '../support.ts'
+import { featureFeeds, floats, foldMap, parseOptions, targetFeed, weightFeeds } from '../support.ts'
 
 const options = z.strictObject({
   /** Points on the way; doubled while the convergence gap is over `tolerance`. */
@@ -21,9 +22,9 @@ const CHUNK = 32
 
 export const integratedGradients: ExplainMethod = {
   title: 'Integrated gradients',
-  description: 'How much each pixel adds to or takes from the logit of the class, against a black image; the parts sum up to the whole',
+  description: 'How much each pixel, word or moment adds to or takes from the logit of the class, against a blank; the parts sum up to the whole',
   source: 'Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks", ICML 2017',
-  tasks: ['image-classification'],
+  tasks: null,
   signed: true,
   options,
   prepare: async (model, given) => {
@@ -34,25 +35,27 @@ export const integratedGradients: ExplainMethod = {
 }
 
 /**
- * Inputs: `x` [1, C, H, W], `positions` and `shares` [CHUNK], `target` [1, classes].
- * Outputs: `gradient` [1, C, H, W] = Σ share · ∂logit/∂x at baseline + position · (x − baseline), and `scores` [CHUNK].
+ * Inputs: `x` [1, …], the features [CHUNK, …], `positions` and `shares` [CHUNK], `target` [1, targets].
+ * Outputs: `gradient` [1, …] = Σ share · ∂logit/∂x at baseline + position · (x − baseline), and `scores` [CHUNK].
  * The midpoint rule: of a ReLU network the gradient is constant in pieces, where rules of higher order gain nothing.
  */
 function build(model: Explainable): Graph {
   const graph = new Graph('integrated gradients')
-  const shape = imageShape(model.input)
+  const shape = [1, ...model.shape]
   const x = graph.input('x', 'float32', shape)
   const positions = graph.input('positions', 'float32', [CHUNK])
   const shares = graph.input('shares', 'float32', [CHUNK])
-  const target = graph.input('target', 'float32', [1, model.classes])
-  const baseline = graph.constant(black(model.input), 'float32', shape)
-  const points = add(baseline, mul(reshape(positions, [CHUNK, 1, 1, 1]), sub(x, baseline)))
-  const scores = scoreOf(model.build(graph, points).logits, target)
+  const target = graph.input('target', 'float32', [1, model.targets])
+  const baseline = graph.constant(baselineOf(model), 'float32', shape)
+  const points = add(baseline, mul(reshape(positions, [CHUNK, ...model.shape.map(() => 1)]), sub(x, baseline)))
+  const scores = model.build(graph, points, target).score
   const [gradient] = gradients(reduceSum(mul(scores, shares)), [points])
   if (gradient) graph.output('gradient', reduceSum(gradient, [0], true))
   graph.output('scores', scores)
   return graph
 }
+
+const baselineOf = ({ map, shape }: Explainable): Float32Array => map.baseline ?? new Float32Array(product(shape))
 
 /** Weighted sum of gradients at `positions`, and the scores there; at most CHUNK positions. */
 type Run = (positions: readonly number[], shares: readonly number[]) => Promise<{ readonly gradient: Float32Array; readonly scores: Float32Array }>
@@ -81,12 +84,12 @@ class Prepared implements PreparedMethod {
       for (const a of attributions) sum += a
       // Where the score does not change at all there is nothing to divide by: the sum itself tells.
       const gap = Math.abs(sum - change) / (Math.abs(change) > 1e-6 ? Math.abs(change) : 1)
-      if (!request.exact || gap <= tolerance || steps * 2 > maxSteps) return { map: this.#sumChannels(attributions), completenessGap: gap }
+      if (!request.exact || gap <= tolerance || steps * 2 > maxSteps) return { map: foldMap(this.#model, attributions, (sum, a) => sum + a), completenessGap: gap }
     }
   }
 
-  #runner({ x, target, weights }: MapRequest): Run {
-    const fixed = { x: tensor('float32', x, imageShape(this.#model.input)), target: targetFeed(this.#model, target), ...weightFeeds(this.#graph, this.#program, weights) }
+  #runner({ x, features, target, weights }: MapRequest): Run {
+    const fixed = { ...featureFeeds(this.#model, features, CHUNK), x: tensor('float32', x, [1, ...this.#model.shape]), target: targetFeed(this.#model, target), ...weightFeeds(this.#graph, this.#program, weights) }
     return async (positions, shares) => {
       const padded = (values: readonly number[]): Float32Array => {
         const out = new Float32Array(CHUNK)
@@ -98,7 +101,7 @@ class Prepared implements PreparedMethod {
     }
   }
 
-  /** Attributions of [C, H, W], summed in double precision. */
+  /** Attributions of every element, summed in double precision. */
   async #integrate(steps: number, { x, signal, onProgress }: MapRequest, run: Run): Promise<Float64Array> {
     const sum = new Float64Array(x.length)
     for (let start = 0; start < steps; start += CHUNK) {
@@ -109,18 +112,8 @@ class Prepared implements PreparedMethod {
       for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (gradient[i] ?? 0)
       onProgress(start + count, steps)
     }
-    const baseline = black(this.#model.input)
+    const baseline = baselineOf(this.#model)
     return sum.map((g, i) => g * ((x[i] ?? 0) - (baseline[i] ?? 0)))
-  }
-
-  #sumChannels(attributions: Float64Array): Float32Array {
-    const { height, width, channels } = this.#model.input
-    const area = height * width
-    return Float32Array.from({ length: area }, (_, i) => {
-      let sum = 0
-      for (let c = 0; c < channels; c++) sum += attributions[c * area + i] ?? 0
-      return sum
-    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

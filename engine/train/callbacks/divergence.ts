@@ -25,9 +25,9 @@ export function isFinite(values: Float32Array): boolean {
 /** A batch this many times worse than guessing has no way back: the weights are noise, even where they are still numbers. */
 const HOPELESS = 10_000
 
-/** True when the cross-entropy of a batch says that training is lost; ln(classes) is what guessing costs. */
+/** True when the loss of a batch says that training is lost; ln(classes) is what guessing costs in cross-entropy, and 1 about that of a standardised quantity. */
 export function exploded(loss: number, classes: number): boolean {
-  return !(loss <= HOPELESS * Math.log(classes))
+  return !(loss <= HOPELESS * Math.log(Math.max(classes, 3)))
 }
 
 export interface Divergence {

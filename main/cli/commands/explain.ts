@@ -39,7 +39,7 @@ export const explainCommand = defineCommand({
     const picture = path.resolve(out)
     await writeWhole(picture, await explanationPng(bytes, explanation))
     const { target: found, completenessGap, trust } = explanation
-    cli.print(`${found.class} (${(100 * found.probability).toFixed(1)} %) by ${method}: ${picture}`)
+    cli.print(`${found.class}${found.probability === null ? '' : ` (${(100 * found.probability).toFixed(1)} %)`} by ${method}: ${picture}`)
     if (completenessGap !== null) cli.print(`  completeness gap ${metricText(completenessGap)}`)
     cli.print(`  trust: ${trust.verdict}${trust.reasons.length > 0 ? ` (${trust.reasons.join('; ')})` : ''}`)
     return { method, target: found, completenessGap, trust, out: picture }

@@ -1,10 +1,9 @@
-// lathe predict FILE INPUT…: class probabilities of files.
+// lathe predict FILE INPUT…: what a run says of files.
 import { z } from 'zod'
 import { LatheError } from '../../../engine/contract/errors.ts'
 import { defineCommand } from '../command.ts'
+import { outputText } from '../output-text.ts'
 import { table } from '../output.ts'
-
-const SHOWN = 3
 
 export const predictCommand = defineCommand({
   summary: 'predict files, folders, zips or tables',
@@ -16,7 +15,7 @@ export const predictCommand = defineCommand({
     const { id } = await cli.run(project, reference)
     const { predictions, skipped } = await cli.long('predict', (long) => services.results.predict({ project, run: id, checkpoint: 'best', paths: inputs }, long))
     if (predictions.length === 0) throw new LatheError('data', `nothing could be predicted: ${skipped.map((one) => `${one.path}: ${one.reason}`).join('; ') || 'there is no file to read'}`, { skipped })
-    cli.print(...table(predictions.map(({ input, outputs }) => [input, ...outputs.slice(0, SHOWN).map((output) => `${output.class} ${(100 * output.probability).toFixed(1)} %`)])))
+    cli.print(...table(predictions.map(({ input, outputs }) => [input, ...outputText(outputs)])))
     for (const { path, reason } of skipped) cli.out.warn(`skipped ${path}: ${reason}`)
     return { predictions, skipped, run: id }
   },

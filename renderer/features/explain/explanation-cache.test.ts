@@ -4,7 +4,7 @@ import type { Explanation } from '../../../engine/contract/commands.ts'
 import { ExplanationCache, type ExplanationKey } from './explanation-cache.ts'
 
 const key = (sample: number, more: Partial<ExplanationKey> = {}): ExplanationKey => ({ run: 1, weights: 'a', sample, method: 'grad-cam', target: null, ...more })
-const made = (method: string): Explanation => ({ id: null, method, target: { index: 0, class: 'a', probability: 1 }, height: 1, width: 1, map: new Float32Array(1), signed: false, completenessGap: null, trust: { verdict: 'pass', reasons: [] } })
+const made = (method: string): Explanation => ({ id: null, kind: 'image', labels: null, method, target: { index: 0, class: 'a', probability: 1 }, height: 1, width: 1, map: new Float32Array(1), signed: false, completenessGap: null, trust: { verdict: 'pass', reasons: [] } })
 
 test('another method, target or weights is another explanation', () => {
   const cache = new ExplanationCache()

@@ -2,6 +2,8 @@
 import type { TrainConfig } from '../../../engine/contract/recipe.ts'
 import type { TermName } from '../../ui/terms.ts'
 
+/** Numbers that may be left empty. */
+export type OptionalKey = 'clipNorm' | 'clipValue' | 'maxNorm'
 export type NumberKey = { [K in keyof TrainConfig]: TrainConfig[K] extends number ? K : never }[keyof TrainConfig]
 export interface NumberRow {
   readonly key: NumberKey
@@ -13,6 +15,13 @@ export const basics: readonly NumberRow[] = [
   { key: 'epochs', label: 'Epochs', term: 'epoch' },
   { key: 'batch', label: 'Batch', term: 'batch' },
   { key: 'lr', label: 'Learning rate', term: 'learning rate' },
+  { key: 'accumulate', label: 'Batches an update', term: 'accumulation' },
+]
+/** Empty is off. */
+export const limits: readonly { readonly key: OptionalKey; readonly label: string; readonly term: TermName }[] = [
+  { key: 'clipNorm', label: 'Clip gradient, length', term: 'clipping' },
+  { key: 'clipValue', label: 'Clip gradient, entries', term: 'clipping' },
+  { key: 'maxNorm', label: 'Max-norm of weights', term: 'max-norm' },
 ]
 export const regularisation: readonly NumberRow[] = [
   { key: 'dropout', label: 'Dropout', term: 'dropout' },

@@ -1,7 +1,8 @@
-// JSON Schema of a model's options → the fields of its form, so that a new model needs no new form.
+// JSON Schema of the options of a model or schedule → the fields of its form, so that a new one needs no new form.
 
 export type OptionField = { readonly name: string; readonly label: string; readonly hint?: string } & (
-  | { readonly kind: 'integer' | 'number'; readonly min: number | null; readonly max: number | null }
+  /** `optional`: null is off. */
+  | { readonly kind: 'integer' | 'number'; readonly min: number | null; readonly max: number | null; readonly optional: boolean }
   /** Comma-separated whole numbers. */
   | { readonly kind: 'list'; readonly min: number | null; readonly max: number | null; readonly minItems: number; readonly maxItems: number }
   | { readonly kind: 'choice'; readonly choices: readonly (string | number)[] }
@@ -25,14 +26,28 @@ export function optionFields(schema: Schema | undefined): readonly OptionField[]
   return Object.entries(properties).flatMap(([name, property]) => (isSchema(property) ? fieldOf(name, property) : []))
 }
 
-function fieldOf(name: string, property: Schema): readonly OptionField[] {
+/** What each option is where nothing is said. */
+export function optionDefaults(schema: Schema | undefined): Schema {
+  const properties = schema?.['properties']
+  return isSchema(properties) ? Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, isSchema(property) ? property['default'] : undefined])) : {}
+}
+
+/** `property` without the null that it may be. */
+function withoutNull(property: Schema): { readonly property: Schema; readonly optional: boolean } {
+  const forms = Array.isArray(property['anyOf']) ? property['anyOf'].filter(isSchema) : []
+  const [form, ...others] = forms.filter((each) => each['type'] !== 'null')
+  return form && others.length === 0 && forms.length > 1 ? { property: { ...property, anyOf: undefined, ...form }, optional: true } : { property, optional: false }
+}
+
+function fieldOf(name: string, given: Schema): readonly OptionField[] {
+  const { property, optional } = withoutNull(given)
   const base = { name, label: typeof property['title'] === 'string' ? property['title'] : optionLabel(name), ...(typeof property['description'] === 'string' ? { hint: property['description'] } : {}) }
   const choices = choicesOf(property)
   if (choices.length > 0) return [{ ...base, kind: 'choice', choices }]
   const range = { min: numberOr(property['minimum'], null), max: numberOr(property['maximum'], null) }
   switch (property['type']) {
-    case 'integer': return [{ ...base, kind: 'integer', ...range }]
-    case 'number': return [{ ...base, kind: 'number', ...range }]
+    case 'integer': return [{ ...base, kind: 'integer', ...range, optional }]
+    case 'number': return [{ ...base, kind: 'number', ...range, optional }]
     case 'boolean': return [{ ...base, kind: 'flag' }]
     case 'array': {
       const items = property['items']
@@ -65,6 +80,7 @@ export function optionProblem(field: OptionField, value: unknown): string | null
     case 'choice': return isChoice(value) && field.choices.includes(value) ? null : `one of ${field.choices.join(', ')}`
     case 'integer':
     case 'number':
+      if (field.optional && value === null) return null
       if (typeof value !== 'number' || !Number.isFinite(value) || (field.kind === 'integer' && !Number.isInteger(value))) return field.kind === 'integer' ? 'must be a whole number' : 'must be a number'
       return inRange(value, field.min, field.max) ? null : range(field.min, field.max)
     case 'list':

@@ -1,20 +1,24 @@
 // Default recipe for pictures, adapted to how many there are and how large they are; every choice says why.
-import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
-import type { DataSummary } from './task.ts'
+import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import type { TrainingData } from '../task.ts'
+import { pixelStatistics } from './statistics.ts'
 
 /** A picture smaller than this is enlarged: pooling and small shifts need some pixels to work with. */
 const LEAST_SIDE = 16
 /** A larger picture is shrunk to this: a CPU trains on it in minutes, and most classes can still be told apart. */
 const MOST_SIDE = 64
 
-export function imageRecipe(task: string, model: string, data: DataSummary): TrainConfig {
+/** Samples whose pixels are looked at. */
+const DECODED = 200
+
+export async function imageRecipe(task: string, model: string, data: TrainingData): Promise<TrainConfig> {
   const { height, width } = inputSize(data.height, data.width)
-  const fill = (v: number): number[] => new Array<number>(data.channels).fill(v)
+  const { mean, std } = await pixelStatistics(await data.read(DECODED), data.channels)
   return {
     task,
     model,
     modelOptions: model === 'cnn' ? { filters: filters(Math.min(height, width), data.samples) } : {},
-    input: { kind: 'image', height, width, channels: data.channels, mean: [...(data.mean ?? fill(0.5))], std: [...(data.std ?? fill(0.25))] },
+    input: { kind: 'image', height, width, channels: data.channels, mean, std },
     epochs: epochs(data.samples),
     // Small sets need many updates an epoch, large ones full vectors.
     batch: data.samples < 5_000 ? 32 : data.samples < 50_000 ? 64 : 128,

@@ -1,10 +1,10 @@
 // Resizer: pixels of any size to the model's input size, by the same graph that the exported file begins with.
-import { Program, tensor } from '../compile/program.ts'
-import { LatheError } from '../contract/errors.ts'
-import type { ImageInput } from '../contract/recipe.ts'
-import type { Pixels } from '../data/types.ts'
-import { Graph } from '../graph/graph.ts'
-import { resizePixels } from '../tasks/preprocess.ts'
+import { Program, tensor } from '../../compile/program.ts'
+import { LatheError } from '../../contract/errors.ts'
+import type { ImageInput } from '../../contract/recipe.ts'
+import type { Pixels } from '../../data/types.ts'
+import { Graph } from '../../graph/graph.ts'
+import { resizePixels } from './preprocess.ts'
 
 export class Resizer implements AsyncDisposable {
   readonly #input: ImageInput

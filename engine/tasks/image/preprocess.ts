@@ -1,8 +1,8 @@
 // Preprocessing as graph nodes: resize and normalise, the same for training, explanation and the exported file.
-import type { ImageInput } from '../contract/recipe.ts'
-import { GraphError } from '../graph/errors.ts'
-import type { Value } from '../graph/graph.ts'
-import { add, cast, clip, mul, resize, round, transpose } from '../ops/build.ts'
+import type { ImageInput } from '../../contract/recipe.ts'
+import { GraphError } from '../../graph/errors.ts'
+import type { Value } from '../../graph/graph.ts'
+import { add, cast, clip, mul, resize, round, transpose } from '../../ops/build.ts'
 
 /**
  * uint8 [N, H, W, C] to uint8 [N, h, w, C] at the model's size: linear, antialiased, half-pixel centres, then rounded.
