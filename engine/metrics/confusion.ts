@@ -7,8 +7,14 @@ export interface ClassScores {
   /** 0 where the class has no samples. */
   readonly recall: number
   readonly f1: number
-  /** Samples labelled with the class. */
+  /** Samples labelled with the class; boxes in detection, pixels in segmentation. */
   readonly support: number
+  /** Average precision: over thresholds of IoU from 0.5 to 0.95 in detection. Only where a task ranks. */
+  readonly ap?: number
+  /** Average precision at an IoU of 0.5; only in detection. */
+  readonly ap50?: number
+  /** Intersection over union of all pixels; only in segmentation. */
+  readonly iou?: number
 }
 
 /** Counts, row-major: [label · classes + predicted]. */
