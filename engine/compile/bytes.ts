@@ -1,8 +1,9 @@
 // Graph to the bytes of an ONNX ModelProto: only what the outputs need, in topological order.
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, Node, Value } from '../graph/graph.ts'
-import { resolve, topological } from '../graph/order.ts'
+import { resolve } from '../graph/order.ts'
 import { DTYPES, type Attribute, type DType, type TensorData, type ValueType } from '../graph/types.ts'
+import { fileOrder } from './file-order.ts'
 import { ATTRIBUTE, ELEMENT, ModelProto, type IAttributeProto, type INodeProto, type ITensorProto, type IValueInfoProto } from './proto.ts'
 
 export interface ModelOptions {
@@ -27,7 +28,7 @@ export const IR_VERSION = 8
 export function modelBytes(graph: Graph, options: ModelOptions = {}): Uint8Array {
   const { parameters = 'inputs' } = options
   if (graph.outputs.size === 0) throw new GraphError(`graph '${graph.name}' has no outputs`)
-  const nodes = topological(graph, graph.outputs.values())
+  const nodes = fileOrder(graph)
   const used = usedBy(graph, nodes)
   const names = outputNames(graph)
   const leaves = graph.parameters.filter((p) => used.has(p))
