@@ -106,7 +106,7 @@ describe('checkpoints', () => {
 
   it('bound memory: the peak of a process with 24 layers falls by a third and more, its gradients stay', async () => {
     const deep = async (segments: number): Promise<{ peak: number; base: number; hash: string }> => {
-      const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/../../test/bench/deep-step.ts`, '24', String(segments), '0'])
+      const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/../../test/bench/deep-step.ts`, '24', String(segments), '0', '8'])
       return JSON.parse(stdout) as { peak: number; base: number; hash: string }
     }
     const [plain, again] = [await deep(1), await deep(5)]

@@ -1,4 +1,4 @@
-// Peak memory of a deep network's gradients in a process of its own: node deep-step.ts LAYERS SEGMENTS RUNS. One segment keeps everything. Prints one line of JSON.
+// Peak memory of a deep network's gradients in a process of its own: node deep-step.ts LAYERS SEGMENTS RUNS BATCH. One segment keeps everything. Prints one line of JSON.
 import { createHash } from 'node:crypto'
 import { gradients } from '../../engine/autodiff/gradients.ts'
 import { Program, tensor } from '../../engine/compile/program.ts'
@@ -7,8 +7,8 @@ import { Graph, type Value } from '../../engine/graph/graph.ts'
 import { conv, mul, reduceMean, relu } from '../../engine/ops/build.ts'
 import { peakMemory } from './peak-memory.ts'
 
-const [layers = 32, segments = 1, runs = 3] = process.argv.slice(2).map(Number)
-const [batch, filters, side] = [32, 8, 64]
+const [layers = 32, segments = 1, runs = 3, batch = 32] = process.argv.slice(2).map(Number)
+const [filters, side] = [8, 64]
 
 const graph = new Graph('deep')
 const x = graph.input('x', 'float32', [batch, filters, side, side])
