@@ -1,10 +1,13 @@
 // Registry of built-in samples.
 import { LatheError } from '../contract/errors.ts'
 import type { NewSample } from '../data/new-sample.ts'
+import { breastCancer } from './breast-cancer/breast-cancer.ts'
 import { co2 } from './co2/co2.ts'
 import { commands } from './commands/commands.ts'
 import { digits } from './digits/digits.ts'
 import { gestures } from './gestures/gestures.ts'
+import { iris } from './iris/iris.ts'
+import { ratings } from './ratings/ratings.ts'
 import type { BuiltInSample } from './sample.ts'
 import { sensors } from './sensors/sensors.ts'
 import { speakers } from './speakers/speakers.ts'
@@ -20,6 +23,9 @@ export const samples = {
   commands,
   speakers,
   'spoken-digits': spokenDigits,
+  iris,
+  'breast-cancer': breastCancer,
+  ratings,
 } satisfies Record<string, BuiltInSample>
 export type SampleName = keyof typeof samples
 

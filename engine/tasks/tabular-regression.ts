@@ -1,0 +1,67 @@
+// Tabular regression: a number for each row of a table.
+import { LatheError } from '../contract/errors.ts'
+import { inputOf } from '../contract/inputs/of.ts'
+import { loss as lossOf } from '../losses/index.ts'
+import { numberScore } from '../metrics/regression.ts'
+import { model as modelDef } from '../models/index.ts'
+import { add, mul, reduceSum } from '../ops/build.ts'
+import { floatsOf, need } from './support/one-class.ts'
+import { exportedRow } from './table/exported-row.ts'
+import { tableRecipe } from './table/recipe.ts'
+import { rowSet } from './table/row-set.ts'
+import { aboutRows } from './table/shared.ts'
+import type { LossRequest, PredictRequest, Score, ScoreRequest, TaskDef, TaskLoss, Values } from './task.ts'
+
+const ID = 'tabular-regression'
+const LOSSES = ['mse', 'mae', 'huber']
+
+/** In units of the training numbers' deviation. */
+function loss({ outputs, targets, rows, config }: LossRequest): TaskLoss {
+  const name = config.loss ?? 'mse'
+  if (!LOSSES.includes(name)) throw new LatheError('usage', `loss '${name}' does not serve ${ID}; use ${LOSSES.join(', ')}`)
+  const built = lossOf(name).build({ prediction: need(outputs, 'value'), target: need(targets, 'target'), weights: rows })
+  return { ...built, correct: mul(reduceSum(rows), 0) }
+}
+
+/** `value` [N] in the unit of the table. */
+function predict({ outputs, config }: PredictRequest): Values {
+  const { mean, std } = inputOf('row', config).target ?? { mean: 0, std: 1 }
+  return { value: add(mul(need(outputs, 'value'), std), mean) }
+}
+
+function score({ set, outputs, seed }: ScoreRequest): Score {
+  const predicted = floatsOf(outputs, 'value')
+  const truth = Float64Array.from({ length: set.count }, (_, i) => {
+    const value = set.truth(i)
+    return typeof value === 'number' ? value : NaN
+  })
+  const rows = Array.from(truth, (value, i) => {
+    const own = predicted[i] ?? NaN
+    return { predicted: null, probability: null, probabilities: null, loss: Number.isFinite(value) ? (own - value) ** 2 : null, correct: null, output: { kind: 'number', value: own } }
+  })
+  return { ...numberScore(truth, predicted, seed), classes: [], confusion: [], rows }
+}
+
+export const tabularRegression: TaskDef = {
+  ...aboutRows,
+  title: 'Tabular regression',
+  label: 'number',
+  metrics: ['rmse', 'mae', 'r2'],
+  hits: null,
+  recipe: async (data, name) => {
+    const chosen = name ?? 'table-mlp'
+    if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
+    return tableRecipe(ID, chosen, data, 'number')
+  },
+  targets: () => ({ target: { dtype: 'float32', shape: [] } }),
+  load: (request) => rowSet(request, 'number'),
+  loss,
+  predict,
+  score,
+  decode: (row) => ({ kind: 'number', value: row['value'] instanceof Float32Array ? (row['value'][0] ?? NaN) : NaN }),
+  explainable: () => 1,
+  explained: (outputs) => need(outputs, 'value'),
+  explainedOf: () => 0,
+  explainedName: () => 'the number',
+  exported: { ...exportedRow, outputs: { value: 'float32 [N], in the unit of the table' }, compare: ['value'] },
+}
