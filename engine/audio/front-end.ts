@@ -1,5 +1,5 @@
 // Front end: waveform → log-mel map or MFCC as graph nodes, so that the exported model takes a waveform.
-import { featureCount, frameCount, type AudioInput } from '../contract/inputs/audio.ts'
+import { featureCount, frameCount, type FrontEnd } from '../contract/inputs/audio.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { add, conv, div, log, matmul, mul, split, sub, unsqueeze } from '../ops/build.ts'
@@ -15,7 +15,7 @@ export function hann(length: number): Float64Array {
  * One Conv with fixed windowed cosines and sines as filters: over 32 clips of 1.2 s it took 19 ms, with frames by slices and MatMul 22,
  * gathered frames and MatMul 41, with the operators DFT 78 and STFT 166.
  */
-export function powerSpectrum(wave: Value, { frame, hop, fft }: Pick<AudioInput, 'frame' | 'hop' | 'fft'>, first: number, bins: number): Value {
+export function powerSpectrum(wave: Value, { frame, hop, fft }: Pick<FrontEnd, 'frame' | 'hop' | 'fft'>, first: number, bins: number): Value {
   const window = hann(frame)
   const basis = new Float32Array(2 * bins * frame)
   for (let b = 0; b < bins; b++) {
@@ -32,7 +32,7 @@ export function powerSpectrum(wave: Value, { frame, hop, fft }: Pick<AudioInput,
 }
 
 /** float32 [N, samples] to log(mel power + offset) [N, mels, frames], not normalised. */
-export function logMel(wave: Value, input: AudioInput): Value {
+export function logMel(wave: Value, input: FrontEnd): Value {
   const samples = wave.shape[1]
   if (wave.dtype !== 'float32' || wave.shape.length !== 2 || samples !== input.samples) throw new GraphError(`a waveform must be float32 [N, ${input.samples}], it is ${wave.dtype} [${wave.shape.join(', ')}]`)
   const { first, bins, weights } = melFilters(input)
@@ -41,20 +41,20 @@ export function logMel(wave: Value, input: AudioInput): Value {
 }
 
 /** float32 [N, samples] to log-mel or MFCC as the recipe says, not normalised: [N, features, frames]. */
-export function features(wave: Value, input: AudioInput): Value {
+export function features(wave: Value, input: FrontEnd): Value {
   const bands = logMel(wave, input)
   if (input.features === 'log-mel') return bands
   return matmul(wave.graph.constant(dctMatrix(input.coefficients, input.mels), 'float32', [input.coefficients, input.mels]), bands)
 }
 
 /** float32 [N, samples] to [N, 1, features, frames], each row of the map by mean and deviation of the training split. */
-export function frontEnd(wave: Value, input: AudioInput): Value {
+export function frontEnd(wave: Value, input: FrontEnd): Value {
   const rows = featureCount(input)
   const perRow = (values: readonly number[]): Value => wave.graph.constant(Float32Array.from({ length: rows }, (_, i) => values[i] ?? values[0] ?? 0), 'float32', [rows, 1])
   return unsqueeze(div(sub(features(wave, input), perRow(input.mean)), perRow(input.std)), [1])
 }
 
 /** Shape of the map that the network sees, without the batch. */
-export function mapShape(input: AudioInput): readonly [1, number, number] {
+export function mapShape(input: FrontEnd): readonly [1, number, number] {
   return [1, featureCount(input), frameCount(input)]
 }

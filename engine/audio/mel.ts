@@ -1,5 +1,5 @@
 // Mel filter bank and discrete cosine transform as matrices.
-import type { AudioInput } from '../contract/inputs/audio.ts'
+import type { FrontEnd } from '../contract/inputs/audio.ts'
 
 interface Scale {
   readonly toMel: (hertz: number) => number
@@ -12,7 +12,7 @@ const STEP = Math.log(6.4) / 27
  * `htk`: 2595·log10(1 + f/700) (O'Shaughnessy, 1987), triangles of height 1.
  * `slaney`: linear below 1 kHz, logarithmic above (Slaney, "Auditory Toolbox", 1998), triangles of one area.
  */
-export const scales: Readonly<Record<AudioInput['scale'], Scale>> = {
+export const scales: Readonly<Record<FrontEnd['scale'], Scale>> = {
   htk: { toMel: (f) => 2595 * Math.log10(1 + f / 700), toHertz: (m) => 700 * (10 ** (m / 2595) - 1) },
   slaney: {
     toMel: (f) => (f < 1000 ? (3 * f) / 200 : 15 + Math.log(f / 1000) / STEP),
@@ -20,7 +20,7 @@ export const scales: Readonly<Record<AudioInput['scale'], Scale>> = {
   },
 }
 
-type Bank = Pick<AudioInput, 'rate' | 'fft' | 'mels' | 'low' | 'high' | 'scale'>
+type Bank = Pick<FrontEnd, 'rate' | 'fft' | 'mels' | 'low' | 'high' | 'scale'>
 
 export interface MelFilters {
   /** First bin of the spectrum that any band takes from, and how many from there on. */

@@ -1,23 +1,19 @@
 // Sample `commands`: ten spoken words by eight voices, other speech and no speech, with voices kept apart between the splits.
-import type { Split } from '../../contract/recipe.ts'
 import type { NewSample } from '../../data/new-sample.ts'
 import type { BuiltInSample } from '../sample.ts'
 import { recordings, speechSample } from '../speech-archive.ts'
+import { splitByVoice } from '../voices.ts'
 import { otherSpeech } from './other-speech.ts'
 import { silence } from './silence.ts'
 
 const WORDS = ['yes', 'no', 'up', 'down', 'left', 'right', 'on', 'off', 'stop', 'go']
-/** A man and a woman to test on, another woman to validate on; their accents, not their voices, are also among the five that train. */
-const TEST = new Set(['speaker-2', 'speaker-7'])
-const VAL = new Set(['speaker-5'])
-const splitOf = (speaker: string): Split => (TEST.has(speaker) ? 'test' : VAL.has(speaker) ? 'val' : 'train')
 
 async function* open(): AsyncGenerator<NewSample> {
   for await (const { file, row, bytes } of recordings('commands', 'commands.zip', 'commands.csv')) {
     const speaker = row['speaker'] ?? ''
-    yield await speechSample({ name: file, bytes, split: splitOf(speaker), className: row['word'] ?? null, speaker })
+    yield await speechSample({ name: file, bytes, split: splitByVoice(speaker), className: row['word'] ?? null, speaker })
   }
-  for await (const clip of otherSpeech()) yield await speechSample({ ...clip, split: splitOf(clip.speaker), className: '_unknown_' })
+  for await (const clip of otherSpeech()) yield await speechSample({ ...clip, split: splitByVoice(clip.speaker), className: '_unknown_' })
   for (const clip of silence()) yield await speechSample({ ...clip, className: '_silence_', speaker: null })
 }
 
