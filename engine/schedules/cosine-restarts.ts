@@ -3,12 +3,9 @@ import { z } from 'zod'
 import { cosineDecay, defineSchedule } from './schedule.ts'
 
 const options = z.strictObject({
-  /** Falls in the whole run. */
-  cycles: z.int().min(1).max(100).default(3),
-  /** How much longer each is than the one before. */
-  multiply: z.number().min(1).max(10).default(2),
-  /** Lowest factor. */
-  floor: z.number().min(0).max(1).default(0.001),
+  cycles: z.int().min(1).max(100).default(3).describe('Falls in the whole run.'),
+  multiply: z.number().min(1).max(10).default(2).describe('How much longer each is than the one before.'),
+  floor: z.number().min(0).max(1).default(0.001).describe('Lowest factor.'),
 })
 
 /** Loshchilov and Hutter, "SGDR", ICLR 2017, section 3. The first fall is as long as fits `cycles` of them into the run, whose end is the end of the last. */

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { defineSchedule } from './schedule.ts'
 
 const options = z.strictObject({
-  /** Factor of an epoch; null for the one that ends at 1 %. */
-  gamma: z.number().positive().max(1).nullable().default(null),
+  gamma: z.number().positive().max(1).nullable().default(null).describe('Factor of an epoch; null for the one that ends at 1 %.'),
 })
 
 /** Falls step by step, not at the ends of epochs. The end at 1 % depends on the total number of epochs, as `cosine` does. Robbins and Monro, 1951, ask for a rate that falls; this form is PyTorch's ExponentialLR between epochs too. */

@@ -3,14 +3,10 @@ import { z } from 'zod'
 import { defineSchedule } from './schedule.ts'
 
 const options = z.strictObject({
-  /** Share of the run that goes up. */
-  up: z.number().gt(0).lt(1).default(0.3),
-  /** Factor at the first step. */
-  start: z.number().positive().max(1).default(1 / 25),
-  /** Factor at the last step. */
-  end: z.number().positive().max(1).default(1 / 25 / 1e4),
-  /** Momentum at the peak, where the rate is large enough without it; null leaves it alone. */
-  momentum: z.number().min(0).max(0.9999).nullable().default(0.85),
+  up: z.number().gt(0).lt(1).default(0.3).describe('Share of the run that goes up.'),
+  start: z.number().positive().max(1).default(1 / 25).describe('Factor at the first step.'),
+  end: z.number().positive().max(1).default(1 / 25 / 1e4).describe('Factor at the last step.'),
+  momentum: z.number().min(0).max(0.9999).nullable().default(0.85).describe('Momentum at the peak, where the rate is large enough without it; null leaves it alone.'),
 })
 
 /** Smith and Topin, "Super-convergence", 2018, with cosines in place of lines as PyTorch's OneCycleLR has it. The recipe's learning rate is the peak; its momentum is the highest, from which the momentum falls while the rate rises, and to which it returns. Depends on the total number of epochs, as `cosine` does. */

@@ -3,14 +3,10 @@ import { z } from 'zod'
 import { defineSchedule } from './schedule.ts'
 
 const options = z.strictObject({
-  /** What the rate is multiplied by. */
-  factor: z.number().gt(0).lt(1).default(0.1),
-  /** Epochs without improvement that are borne. */
-  patience: z.int().min(0).default(5),
-  /** Least relative improvement. */
-  threshold: z.number().min(0).max(1).default(1e-4),
-  /** Lowest factor. */
-  least: z.number().positive().max(1).default(1e-4),
+  factor: z.number().gt(0).lt(1).default(0.1).describe('What the rate is multiplied by.'),
+  patience: z.int().min(0).default(5).describe('Epochs without improvement that are borne.'),
+  threshold: z.number().min(0).max(1).default(1e-4).describe('Least relative improvement.'),
+  least: z.number().positive().max(1).default(1e-4).describe('Lowest factor.'),
 })
 
 /** As PyTorch's ReduceLROnPlateau with a relative threshold; the practice of Krizhevsky et al., NIPS 2012, section 5. Watches what early stopping watches (`val/loss` without it). Its state is in the position, so a resumed run goes on counting. */
