@@ -1,5 +1,8 @@
 // Place of a batch among the updates: which one it belongs to, its share of it, and what the average of weights takes. A pure function of the position, so that a resumed run does the same.
 import type { TrainConfig } from '../contract/recipe.ts'
+import { momentumAt } from '../schedules/rate.ts'
+
+type PlaceSettings = Pick<TrainConfig, 'accumulate' | 'averaging' | 'epochs' | 'momentum' | 'schedule' | 'scheduleOptions' | 'warmup'>
 
 export interface Place {
   /** Number of the update that this batch is part of, from 1. */
@@ -11,6 +14,9 @@ export interface Place {
   /** The average becomes `keep` · average + `take` · weights. */
   readonly keep: number
   readonly take: number
+  /** Momentum of this update and of the one before, which a schedule may move. */
+  readonly momentum: number
+  readonly momentum_before: number
 }
 
 /** What decides places besides the recipe. */
@@ -21,11 +27,11 @@ export interface EpochShape {
   readonly batch: number
 }
 
-/** Of a step that is an update of its own: no accumulation, no averaging. */
-export const alone = (update: number): Place => ({ update, share: 1, apply: 1, keep: 0, take: 1 })
+/** Of a step that is an update of its own: no accumulation, no averaging, a momentum that stands still. */
+export const alone = (update: number, momentum: number): Place => ({ update, share: 1, apply: 1, keep: 0, take: 1, momentum, momentum_before: momentum })
 
 /** `accumulate` batches make an update; the last of an epoch is made of what is left. */
-export function placeOf(config: Pick<TrainConfig, 'accumulate' | 'averaging' | 'epochs'>, at: { readonly epoch: number; readonly stepInEpoch: number }, { perEpoch, count, batch }: EpochShape): Place {
+export function placeOf(config: PlaceSettings, at: { readonly epoch: number; readonly stepInEpoch: number }, { perEpoch, count, batch }: EpochShape): Place {
   const k = config.accumulate
   const group = Math.floor(at.stepInEpoch / k)
   const update = at.epoch * Math.ceil(perEpoch / k) + group + 1
@@ -33,7 +39,10 @@ export function placeOf(config: Pick<TrainConfig, 'accumulate' | 'averaging' | '
   const share = (rowsTo(at.stepInEpoch + 1) - rowsTo(at.stepInEpoch)) / (rowsTo((group + 1) * k) - rowsTo(group * k))
   const last = at.stepInEpoch === perEpoch - 1
   const apply = last || (at.stepInEpoch + 1) % k === 0 ? 1 : 0
-  return { update, share, apply, ...mixing(config, at.epoch, update, apply === 1, last) }
+  const step = at.epoch * perEpoch + at.stepInEpoch
+  const momentum = momentumAt(config, step, config.epochs * perEpoch, perEpoch)
+  const before = step - (at.stepInEpoch % k) - 1
+  return { update, share, apply, ...mixing(config, at.epoch, update, apply === 1, last), momentum, momentum_before: before < 0 ? momentum : momentumAt(config, before, config.epochs * perEpoch, perEpoch) }
 }
 
 /**

@@ -13,6 +13,7 @@ const cases: [string, Partial<TrainConfig>][] = [
   ...Object.keys(optimizers).map((optimizer): [string, Partial<TrainConfig>] => [`optimizer ${optimizer}`, { optimizer, lr: LR[optimizer] ?? 0.01, weightDecay: 0.01 }]),
   ...Object.keys(schedules).map((schedule): [string, Partial<TrainConfig>] => [`schedule ${schedule}`, { schedule, optimizer: 'momentum', lr: 0.05, warmup: 0.5, scheduleOptions: schedule === 'plateau' ? { patience: 0, threshold: 0.2 } : {} }]),
   ['accumulation, clipping, L1, max-norm and balanced classes', { accumulate: 4, clipNorm: 0.5, clipValue: 0.1, l1: 1e-3, maxNorm: 1.5, classWeights: 'balanced' }],
+  ['a momentum that moves, with accumulation', { schedule: 'one-cycle', optimizer: 'adamw', momentum: 0.95, accumulate: 4 }],
   ['exponential average', { averaging: { kind: 'ema', decay: 0.9 }, optimizer: 'nadam' }],
   ['stochastic weight average with accumulation', { averaging: { kind: 'swa', from: 0.34 }, accumulate: 4, schedule: 'constant' }],
 ]
@@ -34,6 +35,16 @@ test.each(cases)('%s', async (_name, change) => {
     expect(measured(whole)).toMatchObject(measured(resumed))
   }
 }, 30_000)
+
+test('one-cycle moves the momentum of a run, unless it is told not to', async () => {
+  const config = smallConfig({ ...small, schedule: 'one-cycle', optimizer: 'adam', momentum: 0.95 })
+  const [moved, still] = [await record(config), await record({ ...config, scheduleOptions: { momentum: null } })]
+  expect(moved.outcome?.weightsHash).not.toBe(still.outcome?.weightsHash)
+  // Where the momentum cannot fall, moving it changes nothing but the last bits.
+  const flat = await record({ ...config, scheduleOptions: { momentum: 0.95 } })
+  const gap = Math.max(...flat.outcome!.state.weights.map((w, i) => Math.abs(w - still.outcome!.state.weights[i]!)))
+  expect(gap).toBeLessThan(1e-5)
+})
 
 test('plateau was at work in its case: the rate fell on the way', async () => {
   const r = await record(smallConfig({ ...small, ...new Map(cases).get('schedule plateau') }))

@@ -10,7 +10,8 @@ import { product } from '../layers/shapes.ts'
 import { network, type Built, type Network } from '../models/network.ts'
 import { add, cast, concat, greater, mul, reshape, slice, split, where } from '../ops/build.ts'
 import { optimizer } from '../optimizers/index.ts'
-import type { OptimizerDef } from '../optimizers/optimizer.ts'
+import { MOVED, type OptimizerDef } from '../optimizers/optimizer.ts'
+import { schedule } from '../schedules/index.ts'
 import { task } from '../tasks/index.ts'
 import { inferenceInputs } from './task-inputs.ts'
 import { buildFlat } from './flat-network.ts'
@@ -50,7 +51,7 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   const graph = new Graph('train step')
   const { features, targets, specs } = inferenceInputs(graph, config, classes, batch)
   const rows = graph.input('rows', 'float32', [batch])
-  const placeScalars = placeScalarsOf(config)
+  const placeScalars = placeScalarsOf(config, opt)
   const scalars = scalarInputs(graph, [...opt.scalars, ...placeScalars])
   const weights = graph.input('weights', 'float32', [net.size])
   const state = stateNames(config, opt)
@@ -102,8 +103,9 @@ export function stateNames(config: Pick<TrainConfig, 'accumulate' | 'averaging'>
   return [...opt.state, ...(config.accumulate > 1 ? ['gradient_sum'] : []), ...(config.averaging ? ['average'] : [])]
 }
 
-function placeScalarsOf(config: TrainConfig): (keyof Place)[] {
-  return [...(config.accumulate > 1 ? (['share', 'apply'] as const) : []), ...(config.averaging ? (['keep', 'take'] as const) : [])]
+function placeScalarsOf(config: TrainConfig, opt: OptimizerDef): (keyof Place)[] {
+  const moves = opt.movesMomentum === true && schedule(config.schedule).momentum !== undefined
+  return [...(moves ? MOVED : []), ...(config.accumulate > 1 ? (['share', 'apply'] as const) : []), ...(config.averaging ? (['keep', 'take'] as const) : [])]
 }
 
 function scalarInputs(graph: Graph, names: readonly string[]): Record<string, Value> {

@@ -57,13 +57,13 @@ test('accumulated gradients make the update of one large batch, the short last b
 })
 
 test('places: groups end with the epoch, shares add up to 1', () => {
-  const config = { accumulate: 4, averaging: null, epochs: 2 }
+  const config = smallConfig({ accumulate: 4 })
   const places = [0, 1, 2, 3, 4, 5].map((stepInEpoch) => placeOf(config, { epoch: 1, stepInEpoch }, { perEpoch: 6, count: 44, batch: 8 }))
   expect(places.map((p) => p.update)).toEqual([3, 3, 3, 3, 4, 4])
   expect(places.map((p) => p.apply)).toEqual([0, 0, 0, 1, 0, 1])
   expect(places.map((p) => p.share)).toEqual([0.25, 0.25, 0.25, 0.25, 8 / 12, 4 / 12])
   // Without accumulation every step is an update.
-  expect(placeOf({ ...config, accumulate: 1 }, { epoch: 1, stepInEpoch: 2 }, { perEpoch: 6, count: 44, batch: 8 })).toEqual({ update: 9, share: 1, apply: 1, keep: 0, take: 1 })
+  expect(placeOf({ ...config, accumulate: 1 }, { epoch: 1, stepInEpoch: 2 }, { perEpoch: 6, count: 44, batch: 8 })).toEqual({ update: 9, share: 1, apply: 1, keep: 0, take: 1, momentum: config.momentum, momentum_before: config.momentum })
 })
 
 test('clipping by norm keeps the direction, by value cuts each entry, and neither touches what is small', async () => {

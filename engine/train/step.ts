@@ -5,6 +5,7 @@ import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { compileStep, type CompiledStep, type Layout, type LayoutOptions } from './layout.ts'
 import { allocate, type TensorData } from '../data/types.ts'
+import { product } from '../layers/shapes.ts'
 import { alone, type Place } from './place.ts'
 import type { StepGraph } from './step-graph.ts'
 
@@ -77,11 +78,26 @@ export class TrainStep {
     for (const name of state) set(name, name === AVERAGE ? weights : (optimizer[name] ?? new Float32Array(network.size)))
   }
 
+  /** Overwrites parameters that are not trained, by name, as they are from here on. */
+  set(values: Readonly<Record<string, Float32Array>>): void {
+    const { network, stretches } = this.built
+    if (Object.keys(values).length === 0) return
+    for (const vector of ['weights', ...(this.#averages ? [AVERAGE] : [])]) {
+      const data = Float32Array.from(this.#standard(vector))
+      let at = 0
+      for (const { name, shape, trainable } of network.parameters) {
+        if (!trainable && values[name]) data.set(values[name], at)
+        at += product(shape)
+      }
+      this.#feeds[vector] = tensor('float32', stretches.length > 0 ? pack(data, stretches) : data, [network.size])
+    }
+  }
+
   /** One step on what the buffers hold; a number for `place` is that of an update of its own, from 1. */
   async run(at: number | Place, lr: number): Promise<StepStats> {
-    const place = typeof at === 'number' ? alone(at) : at
+    const place = typeof at === 'number' ? alone(at, this.#config.momentum) : at
     const { optimizer, placeScalars } = this.built
-    this.#scalars.set([...optimizer.at(place.update, lr, this.#config), ...placeScalars.map((name) => place[name])])
+    this.#scalars.set([...optimizer.at(place.update, lr, { ...this.#config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])])
     const out = await this.#program.run(this.#feeds)
     for (const name of ['weights', ...this.built.state]) this.#feeds[name] = take(out, `${name}_next`)
     const [objective = NaN, lossSum = NaN, correct = NaN] = take(out, 'stats').data as Float32Array
