@@ -1,5 +1,6 @@
 // TrainConfig: everything that decides a run, validated at the door and frozen with the run.
 import { z } from 'zod'
+import { otherAugmentation } from './augment/index.ts'
 import { modelInput } from './inputs/index.ts'
 
 export { imageInput, type ImageInput } from './inputs/image.ts'
@@ -82,7 +83,7 @@ export const trainConfig = z.object({
   /** Name in engine/initializers. */
   initializer: z.string(),
   seed: z.int().min(0).max(2 ** 32 - 1),
-  augment: augmentation.nullable(),
+  augment: z.union([otherAugmentation, augmentation]).nullable(),
   earlyStopping: earlyStopping.nullable(),
   /** Options of the schedule; checked by it. */
   scheduleOptions: z.record(z.string(), z.unknown()).default({}),
@@ -103,6 +104,11 @@ export const trainConfig = z.object({
   classWeights: z.union([z.literal('balanced'), z.array(z.number().min(0)).min(2)]).nullable().default(null),
 })
 export type TrainConfig = z.infer<typeof trainConfig>
+
+/** The augmentation of pictures; null where it is off, or of another kind of sample. */
+export function imageAugmentation(augment: TrainConfig['augment']): Augmentation | null {
+  return augment && !('kind' in augment) ? augment : null
+}
 
 /** What fields with a default are where nothing is said. */
 export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null } satisfies Partial<TrainConfig>

@@ -1,5 +1,6 @@
 // Augmentation of a series of [channels, steps]: jitter, scaling, masks in time and a warp of time, each as its switch says.
 import type { Random } from '../data/random.ts'
+import { momentsOf } from './moments.ts'
 
 export interface SeriesAugment {
   /** Deviation of the noise added, in deviations of the channel. */
@@ -63,9 +64,4 @@ function warp(length: number, strength: number, random: Random): Float64Array {
   }
   const total = times[length - 1] ?? 0
   return total > 0 ? times.map((v) => (v / total) * (length - 1)) : times
-}
-
-function momentsOf(values: Float32Array): { readonly mean: number; readonly deviation: number } {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length
-  return { mean, deviation: Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length) }
 }

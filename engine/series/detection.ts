@@ -1,31 +1,9 @@
-// Detection by a score: area under the ROC curve, and the threshold that a validation split suggests.
+// Detection by a score: the threshold that a validation split suggests, and how its alarms hit.
 
 export interface Threshold {
   readonly value: number
   /** How it was chosen, for people. */
   readonly rule: string
-}
-
-/**
- * Probability that an anomaly has a higher score than a normal sample, ties counted half; NaN without both.
- * Mann and Whitney, 1947; Hanley and McNeil, "The meaning and use of the area under a ROC curve", Radiology 143, 1982.
- */
-export function areaUnderCurve(scores: ArrayLike<number>, positive: ArrayLike<number | boolean>): number {
-  const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
-  let [rankSum, positives] = [0, 0]
-  for (let i = 0; i < order.length; ) {
-    let j = i
-    while (j < order.length && scores[order[j] ?? 0] === scores[order[i] ?? 0]) j++
-    const rank = (i + j + 1) / 2
-    for (let k = i; k < j; k++) {
-      if (!positive[order[k] ?? 0]) continue
-      rankSum += rank
-      positives++
-    }
-    i = j
-  }
-  const negatives = scores.length - positives
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
 }
 
 /** Share of normal samples that may alarm where no anomalies are known to choose by. */

@@ -3,21 +3,29 @@
 /** Least autocorrelation of a season: below it, last season's value says little of this one's. */
 const LEAST = 0.3
 
+export interface Season {
+  /** Steps after which the series repeats; 1 where it does not. */
+  readonly steps: number
+  /** Autocorrelation at that distance, without trend: 1 for an exact repetition. */
+  readonly strength: number
+}
+const NONE: Season = { steps: 1, strength: 0 }
+
 /**
  * Steps after which the series repeats, 1 where it does not: the highest peak of the autocorrelation of what remains after a
  * parabola is taken out; of peaks almost as high the earliest. Box and Jenkins, "Time series analysis", 1970, chapter 2.
  * @param longest lag looked at; a third of the series where left out, so that three seasons confirm it.
  */
-export function seasonOf(values: ArrayLike<number>, longest = Math.floor(values.length / 3)): number {
+export function seasonOf(values: ArrayLike<number>, longest = Math.floor(values.length / 3)): Season {
   const r = autocorrelation(withoutTrend(values), longest)
   // A peak before the autocorrelation has once been low is the neighbourhood of lag 0.
   const low = r.findIndex((v) => v < LEAST)
-  if (low < 0) return 1
+  if (low < 0) return NONE
   const bound = Math.max(LEAST, 1.96 / Math.sqrt(values.length))
   const peaks = Array.from(r.keys()).filter((k) => k > Math.max(1, low) && k < r.length - 1 && at(r, k) >= at(r, k - 1) && at(r, k) > at(r, k + 1) && at(r, k) > bound)
   const best = Math.max(...peaks.map((k) => at(r, k)))
   const first = peaks.find((k) => at(r, k) >= 0.9 * best)
-  return first === undefined ? 1 : Math.round(refined(r, first))
+  return first === undefined ? NONE : { steps: Math.round(refined(r, first)), strength: at(r, first) }
 }
 
 /** The peaks at two and three seasons measure one season finer than its own peak does. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { Random } from '../data/random.ts'
 import { augmentSeries } from './augment.ts'
 import { drift, fitHoltWinters, holtWinters, naive, seasonalNaive } from './baselines.ts'
-import { alarmsAt, areaUnderCurve, chooseThreshold } from './detection.ts'
+import { alarmsAt, chooseThreshold } from './detection.ts'
 import { forecastScore, seasonalScale, type Forecast } from './forecast-metrics.ts'
 import { seasonOf } from './season.ts'
 import { axisOf, dayOrder, describeStep, formatTime, parseTime, positionOf, timeAt, type Time } from './time.ts'
@@ -56,13 +56,16 @@ test('a timeline is in order, its gaps are filled and marked, rows of one time a
 const sunspots = readFileSync(new URL('../samples/sunspots/sunspots.csv', import.meta.url), 'utf8').trim().split('\n').slice(1).map((l) => Number(l.split(',')[1]))
 
 test('seasons: eleven years of the sun, one of the air, none of noise or of a line', () => {
-  expect(seasonOf(sunspots)).toBe(11)
+  expect(seasonOf(sunspots).steps).toBe(11)
+  expect(seasonOf(sunspots).strength).toBeCloseTo(0.66, 1)
   const co2 = readFileSync(new URL('../samples/co2/co2.csv', import.meta.url), 'utf8').trim().split('\n').slice(1).map((l, id) => ({ id, time: parseTime(l.split(',')[0]!)!, values: [l.split(',')[1] === '' ? NaN : Number(l.split(',')[1])] }))
-  expect(seasonOf(timeline(co2).columns[0]!)).toBe(52)
+  const year = seasonOf(timeline(co2).columns[0]!)
+  expect(year.steps).toBe(52)
+  expect(year.strength).toBeGreaterThan(0.85)
   const random = new Random(1, 'sample')
-  expect(seasonOf(Float64Array.from({ length: 300 }, () => random.normal()))).toBe(1)
-  expect(seasonOf(Float64Array.from({ length: 300 }, (_, i) => 3 * i + 7))).toBe(1)
-  expect(seasonOf(new Float64Array(50).fill(4))).toBe(1)
+  expect(seasonOf(Float64Array.from({ length: 300 }, () => random.normal())).steps).toBe(1)
+  expect(seasonOf(Float64Array.from({ length: 300 }, (_, i) => 3 * i + 7)).steps).toBe(1)
+  expect(seasonOf(new Float64Array(50).fill(4))).toEqual({ steps: 1, strength: 0 })
 })
 
 test('forecasts begin where the context lies before them and the horizon in their split', () => {
@@ -102,10 +105,7 @@ test('metrics of two windows by hand; filled steps do not count', () => {
   expect(seasonalScale([1, 2, 4, 8], [1, 1, 1, 0], 1)).toBe(1.5)
 })
 
-test('area under the curve, thresholds and alarms by hand', () => {
-  expect(areaUnderCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])).toBe(0.75)
-  expect(areaUnderCurve([1, 1, 1, 1], [0, 0, 1, 1])).toBe(0.5)
-  expect(areaUnderCurve([1, 2], [0, 0])).toBeNaN()
+test('thresholds and alarms by hand', () => {
   const { value, rule } = chooseThreshold([1, 2, 3, 8, 9, 4], [0, 0, 0, 1, 1, 0])
   expect(value).toBe(6)
   expect(rule).toBe('best F1 on 6 validation samples, 2 of them anomalies')

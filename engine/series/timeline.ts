@@ -1,5 +1,6 @@
 // Timeline: the rows of a series on a regular time axis: in order, duplicates averaged, gaps filled and marked.
 import { LatheError } from '../contract/errors.ts'
+import { fillGaps } from './series-sample.ts'
 import { axisOf, formatTime, positionOf, timeAt, type Time, type TimeAxis } from './time.ts'
 
 export interface TimelineRow {
@@ -27,18 +28,16 @@ export interface Timeline {
 const MOST_MISSING = 0.5
 
 /**
- * @param axis of the training data, where there is one already; found from the rows otherwise.
+ * @param axis step of the training data, where there is one already; found from the rows otherwise.
  * @throws LatheError `data` for a series that is too short, irregular, mostly missing or of no known time.
  */
-export function timeline(rows: readonly TimelineRow[], axis: TimeAxis | null = null): Timeline {
+export function timeline(rows: readonly TimelineRow[], axis: Pick<TimeAxis, 'unit' | 'step'> | null = null): Timeline {
   const notes: string[] = []
   const sorted = [...rows].sort((a, b) => a.time.value - b.time.value)
   const merged = mergeRepeats(sorted, notes)
-  const on = axis ?? axisOf(merged.map((r) => r.time))
   const [first] = merged
   if (!first) throw new LatheError('data', 'the series has no rows')
-  const shift = axis ? Math.round(positionOf(on, first.time)) : 0
-  const own: TimeAxis = { ...on, start: on.start + shift * on.step }
+  const own = axis ? { unit: axis.unit, step: axis.step, start: positionOf({ unit: axis.unit, step: 1, start: 0 }, first.time) } : axisOf(merged.map((r) => r.time))
   const places = merged.map((r) => Math.round(positionOf(own, r.time)))
   const length = (places.at(-1) ?? 0) + 1
   const width = first.values.length
@@ -58,7 +57,7 @@ export function timeline(rows: readonly TimelineRow[], axis: TimeAxis | null = n
   if (missing > length * MOST_MISSING) throw new LatheError('data', `${missing} of ${length} steps of the series have no value; at most half may be missing`)
   if (missing > 0) notes.push(`${missing} of ${length} steps have no value (longest gap: ${longestGap(observed)}, first at ${formatTime(timeAt(own, observed.indexOf(0)))}): filled by a straight line for input, left out of loss and metrics`)
   columns.forEach((column, c) => {
-    fillGaps(column, c)
+    if (fillGaps(column).every(Number.isNaN)) throw new LatheError('data', c === 0 ? 'the series has no value at all' : `covariate ${c} of the series has no value at all`)
   })
   return { axis: own, length, columns, observed, ids, notes }
 }
@@ -83,20 +82,6 @@ function mergeRepeats(sorted: readonly TimelineRow[], notes: string[]): Timeline
   }
   if (example) notes.push(`${repeats} ${repeats === 1 ? 'row has' : 'rows have'} the time of another (first: ${formatTime(example)}): rows of one time were averaged`)
   return out
-}
-
-/** In place: straight lines inside, the nearest value at the ends. */
-function fillGaps(column: Float64Array, c: number): void {
-  let before = -1
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i] ?? NaN
-    if (Number.isNaN(value)) continue
-    const from = before < 0 ? value : (column[before] ?? value)
-    for (let j = before + 1; j < i; j++) column[j] = from + ((value - from) * (j - before)) / (i - before)
-    before = i
-  }
-  if (before < 0) throw new LatheError('data', c === 0 ? 'the series has no value at all' : `covariate ${c} of the series has no value at all`)
-  column.fill(column[before] ?? 0, before + 1)
 }
 
 function longestGap(observed: Uint8Array): number {

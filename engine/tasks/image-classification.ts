@@ -1,6 +1,7 @@
 // Image classification: one class for each picture.
 import { LatheError } from '../contract/errors.ts'
 import { inputOf } from '../contract/inputs/of.ts'
+import { imageAugmentation } from '../contract/recipe.ts'
 import { model as modelDef } from '../models/index.ts'
 import { imageAttribution } from './image/attribution.ts'
 import { exportedImage } from './image/exported-image.ts'
@@ -26,7 +27,7 @@ export const imageClassification: TaskDef = {
   load: async (request) => {
     const { samples, config } = request
     const pixels = await pixelsOf(request)
-    return classifiedImages({ input: inputOf('image', config), pixels, ids: Int32Array.from(samples, (s) => s.id), labels: Int32Array.from(samples, (s) => s.class), augment: config.augment })
+    return classifiedImages({ input: inputOf('image', config), pixels, ids: Int32Array.from(samples, (s) => s.id), labels: Int32Array.from(samples, (s) => s.class), augment: imageAugmentation(config.augment) })
   },
   preprocess: (features, config) => ({ x: normalise(need(features, 'pixels'), inputOf('image', config)) }),
   attribution: (config) => imageAttribution(inputOf('image', config)),

@@ -1,5 +1,6 @@
 // Task: what is learned from what; how samples become tensors, which loss and head they meet, and how well it went.
 import type { MapKind, MapLabels, Outputs, Progress } from '../contract/commands.ts'
+import type { Generation } from '../contract/generation.ts'
 import type { InputKind } from '../contract/input-kind.ts'
 import type { LabelKind } from '../contract/label.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
@@ -116,6 +117,18 @@ export interface Score {
   readonly rows: readonly ScoredRow[]
 }
 
+export interface GenerateRequest {
+  readonly set: DataSet
+  readonly config: TrainConfig
+  readonly classes: readonly string[]
+  readonly purpose: 'evaluate' | 'predict'
+  readonly options: Generation
+  /** One run of the network on any number of rows: from features, row after row, to what the exported file gives. */
+  step(features: Readonly<Record<string, TensorData>>, rows: number): Promise<Readonly<Record<string, Tensor>>>
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
 export interface ExportDef {
   /** Adds the file's inputs to its graph, batch first and symbolic, and gives the features made of them. */
   inputs(graph: Graph, config: TrainConfig): Values
@@ -173,6 +186,10 @@ export interface TaskDef {
   loss(request: LossRequest): TaskLoss
   /** What inference gives, each [N, …]. */
   predict(request: PredictRequest): Values
+  /** Values of parameters that are not trained but chosen on the validation split after each epoch, by name: a threshold. */
+  calibrate?(request: Pick<ScoreRequest, 'set' | 'outputs'>): Readonly<Record<string, Float32Array>>
+  /** Outputs that take many runs of the network, each on what the last one gave: a sequence made token by token. They join those of `predict`. */
+  generate?(request: GenerateRequest): Promise<RawOutputs>
   /** All metrics with 95 % intervals. Throws LatheError `data` where no row is labelled. */
   score(request: ScoreRequest): Score
   /** One row of `predict`'s outputs for people and automation. */

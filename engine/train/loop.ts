@@ -45,8 +45,8 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const { config } = options
   const classes = options.classes.length
   const start = performance.now()
-  const { label } = task(config.task)
-  const warnings = checkTrainData(options.train, options.val, label === 'class' ? options.classes : null)
+  const { label, leastClasses = 2 } = task(config.task)
+  const warnings = checkTrainData(options.train, options.val, label === 'class' && leastClasses > 1 ? options.classes : null)
   const val = options.val && labelledRows(options.val) > 0 ? options.val : null
   // Refuses unknown names and options before anything is compiled.
   schedule(config.schedule).factor(0, 1, 1, config.scheduleOptions)
@@ -71,7 +71,12 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
   for (const message of [...warnings, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
 
-  const validate = async (): Promise<Record<string, number>> => (evaluator && val ? validationMetrics(config, await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })) : {})
+  const validate = async (): Promise<Record<string, number>> => {
+    if (!evaluator || !val) return {}
+    const inference = await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })
+    step.set(task(config.task).calibrate?.({ set: val, outputs: inference.outputs }) ?? {})
+    return validationMetrics(config, inference)
+  }
   const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
 
   if (!options.resume) await session.save('last')

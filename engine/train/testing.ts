@@ -1,5 +1,5 @@
 // What tests of training share: a small set of drawn pictures, a small recipe, and a run with everything it told.
-import { trainDefaults, type ImageInput, type TrainConfig } from '../contract/recipe.ts'
+import { imageAugmentation, trainDefaults, type ImageInput, type TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
 import type { DataSet } from '../data/types.ts'
 import { classifiedImages } from '../tasks/image/image-set.ts'
@@ -29,7 +29,7 @@ export function shapes(count: number, seed = 1): DataSet {
 
 /** Augmented as `smallConfig` says. */
 export function imageSet(pixels: Uint8Array, labels: Int32Array, side = SIDE): DataSet {
-  return classifiedImages({ input: input(side), pixels, labels, ids: Int32Array.from(labels, (_, i) => i + 1), augment: smallConfig().augment })
+  return classifiedImages({ input: input(side), pixels, labels, ids: Int32Array.from(labels, (_, i) => i + 1), augment: imageAugmentation(smallConfig().augment) })
 }
 
 /** The pixels and labels that a step is fed. */

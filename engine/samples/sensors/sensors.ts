@@ -47,24 +47,24 @@ const FAULTS: Readonly<Record<string, (values: number[][], random: Random) => vo
   spike: (values, random) => {
     const channel = values[random.int(3)]
     const at = 5 + random.int(STEPS - 10)
-    const size = (random.int(2) === 0 ? 1 : -1) * (2 + random.uniform())
+    const size = (random.int(2) === 0 ? 1 : -1) * (1.2 + random.uniform())
     for (const [k, share] of [1, 0.7, 0.35].entries()) if (channel) channel[at + k] = (channel[at + k] ?? 0) + size * share
   },
   stuck: (values, random) => {
     const channel = values[random.int(3)]
     const start = random.int(STEPS / 2)
-    channel?.fill(channel[start] ?? 0, start, start + 40 + random.int(24))
+    channel?.fill(channel[start] ?? 0, start, start + 28 + random.int(24))
   },
   drift: (values, random) => {
     const channel = values[1 + random.int(2)]
-    const start = random.int(STEPS / 3)
-    const slope = ((random.int(2) === 0 ? 1 : -1) * (1.6 + random.uniform())) / (STEPS - start)
+    const start = random.int(40)
+    const slope = ((random.int(2) === 0 ? 1 : -1) * (1.2 + random.uniform())) / (STEPS - start)
     for (let i = start; i < STEPS; i++) if (channel) channel[i] = (channel[i] ?? 0) + slope * (i - start)
   },
   rattle: (values, random) => {
     const [vibration] = values
     const start = random.int(STEPS / 2)
-    for (let i = start; i < start + 48; i++) if (vibration) vibration[i] = (vibration[i] ?? 0) + 0.8 * Math.sin((TAU * 11 * i) / RATE + 1) + 0.3 * random.normal()
+    for (let i = start; i < start + 48; i++) if (vibration) vibration[i] = (vibration[i] ?? 0) + 0.6 * Math.sin((TAU * 11 * i) / RATE + 1) + 0.2 * random.normal()
   },
   decoupled: (values, random) => {
     // Pressure no longer follows the load that the current shows: a leak in the valve.
@@ -79,7 +79,7 @@ const FAULTS: Readonly<Record<string, (values: number[][], random: Random) => vo
   dropout: (values, random) => {
     const channel = values[1 + random.int(2)]
     const start = random.int(STEPS - 24)
-    for (let i = start; i < start + 8 + random.int(12); i++) if (channel) channel[i] = 0.15 * random.normal()
+    for (let i = start; i < start + 5 + random.int(8); i++) if (channel) channel[i] = 0.15 * random.normal()
   },
 }
 const KINDS = Object.keys(FAULTS)

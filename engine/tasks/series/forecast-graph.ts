@@ -1,0 +1,69 @@
+// Forecasting as graph nodes: scaling and anchor before the network, quantile loss and real units behind it.
+import { inputOf } from '../../contract/inputs/of.ts'
+import type { TrainConfig } from '../../contract/recipe.ts'
+import { LatheError } from '../../contract/errors.ts'
+import type { Value } from '../../graph/graph.ts'
+import { loss as lossOf } from '../../losses/index.ts'
+import { add, div, expandTo, gather, mul, reduceMean, reduceSum, reshape, slice, sqrt, sub, unsqueeze } from '../../ops/build.ts'
+import { need } from '../support/one-class.ts'
+import type { LossRequest, PredictRequest, TaskLoss, Values } from '../task.ts'
+
+/** Smallest deviation of a window, as a share of the training split's: a flat stretch is not blown up. */
+const LEAST_DEVIATION = 1e-2
+
+/** `past` [N, context, columns] to `x` of the same shape scaled, `anchor` [N, horizon] scaled, `location` and `scale` [N, 1] of the value. */
+export function preprocessForecast(features: Values, config: TrainConfig): Values {
+  const input = inputOf('forecast', config)
+  const past = need(features, 'past')
+  const { graph } = past
+  const constant = (values: readonly number[]): Value => graph.constant(Float32Array.from(values), 'float32', [1, 1, input.columns.length])
+  const perWindow = input.scaling === 'window'
+  // Added to a window's own moments, zeros make the training split's as many as the batch.
+  const mean = reduceMean(past, [1], true)
+  const centred = sub(past, mean)
+  const none = mul(mean, 0)
+  const location = perWindow ? mean : add(none, constant(input.mean))
+  const scale = perWindow ? sqrt(add(reduceMean(mul(centred, centred), [1], true), constant(input.std.map((s) => (LEAST_DEVIATION * s) ** 2)))) : add(none, constant(input.std))
+  const x = div(sub(past, location), scale)
+  const first = (v: Value): Value => reshape(slice(v, { starts: [0], ends: [1], axes: [2] }), [-1, 1])
+  return { x, anchor: anchorOf(x, config), location: first(location), scale: first(scale) }
+}
+
+function anchorOf(x: Value, config: TrainConfig): Value {
+  const { context, horizon, season, anchor } = inputOf('forecast', config)
+  const value = reshape(slice(x, { starts: [0], ends: [1], axes: [2] }), [-1, context])
+  const from = Array.from({ length: horizon }, (_, h) => BigInt(anchor === 'season' ? context - season + (h % season) : context - 1))
+  const taken = gather(value, x.graph.constant(BigInt64Array.from(from), 'int64', [horizon]), 1)
+  return anchor === 'none' ? mul(taken, 0) : taken
+}
+
+/** Quantile loss over the measured steps, in units of the window's deviation; each row counts by its mean over the horizon. */
+export function forecastLoss({ outputs, targets, rows, config }: LossRequest): TaskLoss {
+  const input = inputOf('forecast', config)
+  if (config.loss !== null && config.loss !== 'quantile') throw new LatheError('usage', `loss '${config.loss}' does not serve series-forecast; its networks give quantiles, leave the loss out`)
+  const { quantiles, horizon } = input
+  const predicted = need(outputs, 'quantiles')
+  const [location, scale] = [need(outputs, 'location'), need(outputs, 'scale')]
+  const target = div(sub(need(targets, 'future'), location), scale)
+  const weights = mul(need(targets, 'observed'), unsqueeze(rows, [1]))
+  const { objective, sum } = lossOf('quantile').build({ prediction: reshape(predicted, [-1, quantiles.length]), target: reshape(target, [-1, 1]), weights: reshape(weights, [-1]) }, { quantiles })
+  return { objective, sum: mul(sum, 1 / horizon), correct: mul(reduceSum(rows), 0) }
+}
+
+/** `forecast` [N, horizon] and `quantiles` [N, horizon, Q], in the series' own unit. */
+export function predictForecast({ outputs, config }: PredictRequest): Values {
+  const { quantiles, horizon } = inputOf('forecast', config)
+  const scaled = need(outputs, 'quantiles')
+  const wide = (name: string): Value => unsqueeze(need(outputs, name), [2])
+  const all = add(mul(scaled, wide('scale')), wide('location'))
+  const middle = quantiles.indexOf(0.5)
+  return { forecast: reshape(slice(all, { starts: [middle], ends: [middle + 1], axes: [2] }), [-1, horizon]), quantiles: all }
+}
+
+/** Scalar that explanations are about: the forecast at step `target`, scaled. */
+export function explainedForecast(outputs: Values, target: Value, config: TrainConfig): Value {
+  const { quantiles, horizon } = inputOf('forecast', config)
+  const middle = quantiles.indexOf(0.5)
+  const median = reshape(slice(need(outputs, 'quantiles'), { starts: [middle], ends: [middle + 1], axes: [2] }), [-1, horizon])
+  return reduceSum(mul(median, expandTo(target, median)), [1])
+}
