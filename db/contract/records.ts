@@ -72,6 +72,8 @@ export interface SampleFilter {
 export type SampleOrder = 'id' | 'name' | 'class' | 'loss' | 'confidence'
 
 export interface SampleRow extends SampleRecord {
+  /** The beginning of a text or of a row's JSON, where the project holds it; null of all else. */
+  readonly preview: string | null
   /** `class` and `probability` are null where the output is no class: `output` says it then. */
   readonly prediction: { readonly class: ClassId | null; readonly probability: number | null; readonly loss: number | null; readonly correct: boolean | null; readonly output: Outputs | null } | null
 }

@@ -32,6 +32,8 @@ export interface SampleKey {
 export type SampleData = { readonly data: Uint8Array; readonly ref: null; readonly mime: string } | { readonly data: null; readonly ref: string; readonly mime: string }
 
 type Row = Omit<SampleRow, 'prediction' | 'label' | 'meta'> & { readonly value: string | null; readonly meta: string; readonly evaluated: number | null; readonly predicted: ClassId | null; readonly probability: number | null; readonly loss: number | null; readonly correct: number | null; readonly output: string | null }
+/** Characters of a text that a row of the grid shows. */
+const PREVIEW = 600
 const COLUMNS = 's.id, s.name, s.sha256, s.ref, s.bytes, s.mime, s.width, s.height, s.channels, s.split, s.import, s.class, s.meta, v.value'
 
 export class Samples {
@@ -89,7 +91,7 @@ export class Samples {
   /** Rows in the order of `ids`; unknown ids are left out. */
   many(ids: readonly SampleId[], run?: RunId): SampleRow[] {
     const rows = this.#db.all<Row>(
-      `SELECT ${COLUMNS}, p.evaluation AS evaluated, p.class AS predicted, p.probability, p.loss, p.correct, p.output FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value LEFT JOIN label_values v ON v.id = s.label LEFT JOIN predictions p ON p.run = ? AND p.sample = s.id ORDER BY j.key`,
+      `SELECT ${COLUMNS}, p.evaluation AS evaluated, p.class AS predicted, p.probability, p.loss, p.correct, p.output, substr(CAST(b.data AS TEXT), 1, ${PREVIEW}) AS preview FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value LEFT JOIN label_values v ON v.id = s.label LEFT JOIN blobs b ON b.sha256 = s.sha256 AND s.mime IN ('text/plain', 'application/json') LEFT JOIN predictions p ON p.run = ? AND p.sample = s.id ORDER BY j.key`,
       [JSON.stringify(ids), run ?? null],
     )
     return rows.map(({ value, meta, evaluated, predicted, probability, loss, correct, output, ...sample }) => ({
@@ -103,6 +105,12 @@ export class Samples {
   /** Every sample that is not removed, by id. */
   keys(): SampleKey[] {
     return this.#db.all<Omit<SampleKey, 'labelled'> & { labelled: number }>('SELECT id, sha256, class, split, coalesce(class, label) IS NOT NULL AS labelled FROM samples WHERE removed_at IS NULL ORDER BY id').map((key) => ({ ...key, labelled: key.labelled === 1 }))
+  }
+
+  /** What samples that are not removed say of themselves under `name`. */
+  meta(name: string): Map<SampleId, string | number> {
+    const rows = this.#db.all<{ id: SampleId; value: string | number }>('SELECT id, meta ->> ? AS value FROM samples WHERE removed_at IS NULL AND meta ->> ? IS NOT NULL', [`$.${name}`, `$.${name}`])
+    return new Map(rows.map(({ id, value }) => [id, value]))
   }
 
   totals(): { readonly total: number; readonly labelled: number } {

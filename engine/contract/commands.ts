@@ -2,6 +2,7 @@
 import type { SerializedError } from './errors.ts'
 import type { TrainEvent, RunStatus } from './events.ts'
 import type { CheckpointId, ClassId, DatasetVersionId, ExplanationId, ExportId, ImportId, RunId, SampleId } from './ids.ts'
+import type { Generation } from './generation.ts'
 import type { Split, TrainConfig } from './recipe.ts'
 
 export interface Progress {
@@ -77,6 +78,18 @@ export type Outputs = readonly { readonly class: string; readonly probability: n
 export interface Prediction {
   readonly input: string
   readonly outputs: Outputs
+}
+
+export interface PredictArgs {
+  readonly project: string
+  readonly run: RunId
+  readonly checkpoint: 'best' | 'last'
+  /** Files, folders, archives or tables. */
+  readonly paths: readonly string[]
+  /** Texts as they are, for tasks whose samples are texts. */
+  readonly texts?: readonly string[] | undefined
+  /** How texts are continued and answers searched for; defaults where left out. */
+  readonly generation?: Partial<Generation> | undefined
 }
 
 export interface ExplainArgs {
@@ -170,7 +183,7 @@ export interface Commands {
   /** The run's row exists (status queued, paused, stopped, crashed or failed); its config is read from there. */
   train: { args: { readonly project: string; readonly run: RunId }; event: TrainEvent; result: TrainResult }
   evaluate: { args: { readonly project: string; readonly run: RunId; readonly split: Split; readonly checkpoint: 'best' | 'last' }; event: Progress; result: Evaluation }
-  predict: { args: { readonly project: string; readonly run: RunId; readonly checkpoint: 'best' | 'last'; readonly paths: readonly string[] }; event: Progress; result: { readonly predictions: readonly Prediction[]; readonly skipped: readonly Skipped[] } }
+  predict: { args: PredictArgs; event: Progress; result: { readonly predictions: readonly Prediction[]; readonly skipped: readonly Skipped[] } }
   explain: { args: ExplainArgs; event: Progress; result: Explanation }
   export: { args: ExportArgs; event: Progress; result: ExportResult }
   inspect: { args: { readonly path: string }; event: never; result: Inspection }
@@ -198,7 +211,7 @@ export interface Commands {
   }
   // Of many samples these take seconds, which the main process does not have.
   /** Every sample into a split by seed; `leaks` as in the leak audit. */
-  split: { args: { readonly project: string; readonly by: 'random' | 'stratified'; readonly ratio: readonly [number, number, number]; readonly seed: number }; event: never; result: { readonly train: number; readonly val: number; readonly test: number; readonly leaks: number } }
+  split: { args: { readonly project: string; readonly by: 'random' | 'stratified' | 'group' | 'time'; readonly ratio: readonly [number, number, number]; readonly seed: number }; event: never; result: { readonly train: number; readonly val: number; readonly test: number; readonly leaks: number } }
   /** A dataset version of the data as they are; where nothing is split yet, all is split 70/15/15 by `seed` first, stratified. */
   freeze: { args: { readonly project: string; readonly seed: number }; event: never; result: { readonly dataset: DatasetVersionId } }
   undoImport: { args: { readonly project: string; readonly import: ImportId }; event: never; result: { readonly removed: number } }

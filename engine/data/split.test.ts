@@ -1,7 +1,7 @@
 // Splits: exact counts, stratification, determinism, the leak audit.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exactLeaks, normaliseRatio, splitRandom, splitStratified } from './split.ts'
+import { exactLeaks, normaliseRatio, splitByGroup, splitByTime, splitRandom, splitStratified } from './split.ts'
 
 const count = (splits: readonly string[], which: string): number => splits.filter((s) => s === which).length
 
@@ -56,4 +56,20 @@ test('exactLeaks counts samples whose content stands in another split', () => {
       { sha256: 'c', split: null },
     ]),
   ).toBe(2)
+})
+
+test('samples of a group stay together, and the shares are about kept', () => {
+  const groups = Array.from({ length: 300 }, (_, i) => (i % 10 === 0 ? null : `speaker ${i % 23}`))
+  const splits = splitByGroup(groups, [70, 15, 15], 3)
+  const of = new Map<string, Set<string>>()
+  groups.forEach((group, i) => { if (group !== null) of.set(group, (of.get(group) ?? new Set()).add(splits[i]!)) })
+  expect([...of.values()].every((one) => one.size === 1)).toBe(true)
+  for (const [split, share] of [['train', 0.7], ['val', 0.15], ['test', 0.15]] as const) expect(Math.abs(splits.filter((s) => s === split).length / 300 - share)).toBeLessThan(0.06)
+  expect(splitByGroup(groups, [70, 15, 15], 3)).toEqual(splits)
+  expect(splitByGroup(groups, [70, 15, 15], 4)).not.toEqual(splits)
+})
+
+test('in order of time the last are test, whatever order they came in', () => {
+  expect(splitByTime([2003, 2001, 2010, 2002], [50, 25, 25])).toEqual(['val', 'train', 'test', 'train'])
+  expect(splitByTime(['2001-02', '2001-01', '2001-10'], [34, 33, 33])).toEqual(['val', 'train', 'test'])
 })

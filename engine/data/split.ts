@@ -66,6 +66,48 @@ export function splitStratified(labels: readonly (number | string | null)[], rat
   return out
 }
 
+/** Split such that samples of one group (a speaker, a patient) stay together: groups in random order fill train, then val, then test by their sizes. */
+export function splitByGroup(groups: readonly (string | number | null)[], ratio: Ratio, seed: number): Split[] {
+  const [train, val] = normaliseRatio(ratio)
+  const members = new Map<string, number[]>()
+  // A sample without a group is a group of its own.
+  groups.forEach((group, i) => {
+    const key = group === null ? `alone ${i}` : `of ${group}`
+    const known = members.get(key)
+    if (known) known.push(i)
+    else members.set(key, [i])
+  })
+  const order = [...members.values()]
+  new Random(seed, 'split').shuffle(order)
+  const out = new Array<Split>(groups.length)
+  let placed = 0
+  for (const indices of order) {
+    const middle = (placed + indices.length / 2) / Math.max(1, groups.length)
+    const split = middle < train ? SPLITS[0] : middle < train + val ? SPLITS[1] : SPLITS[2]
+    for (const i of indices) out[i] = split
+    placed += indices.length
+  }
+  return out
+}
+
+/** Split in order of time: the first share is train, the next val, the last test. */
+export function splitByTime(times: readonly (string | number)[], ratio: Ratio): Split[] {
+  const [train, val] = sizes(times.length, normaliseRatio(ratio))
+  const order = Array.from(times, (_, i) => i).sort((a, b) => compare(times[a] ?? 0, times[b] ?? 0) || a - b)
+  const out = new Array<Split>(times.length)
+  order.forEach((index, rank) => {
+    out[index] = rank < train ? SPLITS[0] : rank < train + val ? SPLITS[1] : SPLITS[2]
+  })
+  return out
+}
+
+/** Numbers by size, dates and other texts by their letters (ISO dates sort so). */
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const [left, right] = [String(a), String(b)]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
 /** Leak audit: how many samples have the exact content of a sample in another split. */
 export function exactLeaks(samples: Iterable<{ readonly sha256: string; readonly split: Split | null }>): number {
   const seen = new Map<string, { splits: Set<Split>; count: number }>()

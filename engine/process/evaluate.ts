@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { PredictionRecord } from '../../db/contract/records.ts'
 import type { Evaluation } from '../contract/commands.ts'
+import { generation } from '../contract/generation.ts'
 import { LatheError } from '../contract/errors.ts'
 import { runId, type SampleId } from '../contract/ids.ts'
 import { split as splitName, type Split } from '../contract/recipe.ts'
@@ -9,6 +10,7 @@ import type { DataSet } from '../data/types.ts'
 import { task } from '../tasks/index.ts'
 import type { Score } from '../tasks/task.ts'
 import { Evaluator } from '../train/evaluate.ts'
+import { generated } from '../train/generated.ts'
 import type { Command } from './command.ts'
 import { loadSet } from './load-set.ts'
 import { trained } from './trained.ts'
@@ -28,14 +30,16 @@ export const evaluateCommand: Command<'evaluate'> = {
       if (!manifest.some((entry) => entry.split === split)) throw new LatheError('data', `run ${id} (${run.name}): its data hold no labelled sample in the ${split} split; evaluate another split, or split the data and train again`, { run: id, split })
       const set = await loadSet(project, manifest, split, { config, version, purpose: 'evaluate', signal, onProgress: emit })
       await using evaluator = await Evaluator.create(config, version.classes.length, { batch: Math.min(256, Math.max(1, set.count)) })
-      const { outputs } = await evaluator.run(state.weights, set, {
+      const direct = await evaluator.run(state.weights, set, {
         onBatch: (done, total) => {
           signal.throwIfAborted()
           emit({ done, total, stage: 'predicting' })
         },
       })
+      const classes = version.classes.map((entry) => entry.name)
+      const made = await generated({ config, classes, weights: state.weights, set, purpose: 'evaluate', options: generation.parse({}), signal, onProgress: emit })
       emit({ done: set.count, total: set.count, stage: 'measuring' })
-      const scored = task(config.task).score({ set, outputs, config, classes: version.classes.map((entry) => entry.name), seed: SEED })
+      const scored = task(config.task).score({ set, outputs: { ...direct.outputs, ...made }, config, classes, seed: SEED })
       const evaluation: Evaluation = {
         run: id,
         checkpoint: checkpoint.id,

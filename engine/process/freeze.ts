@@ -1,8 +1,9 @@
 // Command freeze: the data as they are → a dataset version, which a run then keeps.
 import { z } from 'zod'
 import type { Project } from '../../db/project.ts'
-import { splitStratified, type Ratio } from '../data/split.ts'
+import type { Ratio } from '../data/split.ts'
 import type { Command } from './command.ts'
+import { splitAuto } from './split-auto.ts'
 import { withProject } from './with-project.ts'
 
 const AUTO_SPLIT: Ratio = [0.7, 0.15, 0.15]
@@ -16,9 +17,10 @@ export const freezeCommand: Command<'freeze'> = {
     }),
 }
 
-function splitIfNone({ samples }: Project, seed: number): void {
+function splitIfNone(project: Project, seed: number): void {
+  const { samples } = project
   const keys = samples.keys()
-  if (keys.some((key) => key.class !== null && key.split !== null)) return
-  const splits = splitStratified(keys.map((key) => key.class), AUTO_SPLIT, seed)
+  if (keys.some((key) => key.labelled && key.split !== null)) return
+  const splits = splitAuto(project, keys, AUTO_SPLIT, seed)
   samples.setSplits(keys.map((key, i) => [key.id, splits[i] ?? null] as const))
 }

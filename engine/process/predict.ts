@@ -1,8 +1,9 @@
 // Command predict: what a run says of files that are no samples of the project.
 import path from 'node:path'
 import { z } from 'zod'
-import type { Prediction, Skipped } from '../contract/commands.ts'
+import type { Prediction, Progress, Skipped } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
+import { generation as generationSchema, type Generation } from '../contract/generation.ts'
 import { runId } from '../contract/ids.ts'
 import { DecodeError } from '../data/decode-error.ts'
 import type { TensorData } from '../data/types.ts'
@@ -13,6 +14,7 @@ import { openSource, type Source } from '../formats/source/source.ts'
 import { task } from '../tasks/index.ts'
 import type { RawOutputs } from '../tasks/task.ts'
 import { Evaluator } from '../train/evaluate.ts'
+import { generated } from '../train/generated.ts'
 import type { Command } from './command.ts'
 import { trained, type Trained } from './trained.ts'
 import { withProject } from './with-project.ts'
@@ -25,11 +27,15 @@ interface Waiting {
 }
 
 export const predictCommand: Command<'predict'> = {
-  args: z.object({ project: z.string(), run: runId, checkpoint: z.enum(['best', 'last']), paths: z.array(z.string()).min(1) }),
-  run: ({ project: file, run: id, checkpoint, paths }, { emit, signal }) =>
+  args: z
+    .object({ project: z.string(), run: runId, checkpoint: z.enum(['best', 'last']), paths: z.array(z.string()), texts: z.array(z.string().max(1_000_000)).max(1000).optional(), generation: z.object(generationSchema.shape).partial().optional() })
+    .refine(({ paths, texts }) => paths.length + (texts?.length ?? 0) > 0, 'there is nothing to predict: give a path or a text'),
+  run: ({ project: file, run: id, checkpoint, paths, texts = [], generation }, { emit, signal }) =>
     withProject(file, async (project) => {
       const found = trained(project, id, checkpoint)
       const { input } = task(found.run.config.task)
+      if (texts.length > 0 && input !== 'text') throw new LatheError('usage', `texts were given; the samples of ${found.run.config.task} are of kind '${input}': give files`)
+      const options = generationSchema.parse(Object.fromEntries(Object.entries(generation ?? {}).filter(([, value]) => value !== undefined)))
       await using evaluator = await Evaluator.create(found.run.config, found.version.classes.length, { batch: BATCH })
       const predictions: Prediction[] = []
       const skipped: Skipped[] = []
@@ -37,9 +43,10 @@ export const predictCommand: Command<'predict'> = {
       const flush = async (): Promise<void> => {
         const batch = waiting
         waiting = []
-        predictions.push(...(await predicted(found, evaluator, batch, skipped, signal)))
+        predictions.push(...(await predicted({ found, evaluator, options, skipped, signal, emit }, batch)))
         emit({ done: predictions.length, total: null, stage: 'predicting' })
       }
+      for (const text of texts) waiting.push({ name: text, bytes: new TextEncoder().encode(text) })
       for await (const { found: item, shown } of foundIn(paths, input, signal)) {
         signal.throwIfAborted()
         if (item.kind === 'skip') skipped.push({ path: shown, reason: item.reason })
@@ -50,27 +57,37 @@ export const predictCommand: Command<'predict'> = {
             skipped.push({ path: shown, reason: error instanceof Error ? error.message : String(error) })
           }
         }
-        if (waiting.length === BATCH) await flush()
+        if (waiting.length >= BATCH) await flush()
       }
       await flush()
       return { predictions, skipped }
     }),
 }
 
+interface Work {
+  readonly found: Trained
+  readonly evaluator: Evaluator
+  readonly options: Generation
+  readonly skipped: Skipped[]
+  readonly signal: AbortSignal
+  readonly emit: (progress: Progress) => void
+}
+
 /** Outputs for those that can be read; the others go to `skipped`, one by one. */
-async function predicted(found: Trained, evaluator: Evaluator, batch: readonly Waiting[], skipped: Skipped[], signal: AbortSignal): Promise<Prediction[]> {
+async function predicted(work: Work, batch: readonly Waiting[]): Promise<Prediction[]> {
   if (batch.length === 0) return []
-  const { run: { config }, version, state } = found
+  const { found: { run: { config }, version, state }, evaluator, options, skipped, signal, emit } = work
   const definition = task(config.task)
   const classes = version.classes.map((entry) => entry.name)
   try {
     const set = await definition.load({ samples: batch.map((_, id) => ({ id, class: -1, label: null })), others: [], read: (id) => batch[id]?.bytes ?? new Uint8Array(), config, classes, purpose: 'predict', signal })
-    const { outputs } = await evaluator.run(state.weights, set)
+    const direct = await evaluator.run(state.weights, set)
+    const outputs = { ...direct.outputs, ...(await generated({ config, classes, weights: state.weights, set, purpose: 'predict', options, signal, onProgress: emit })) }
     return Array.from(set.ids, (id, row) => ({ input: batch[id]?.name ?? '', outputs: definition.decode(rowOf(outputs, row), config, classes, { id, class: -1, label: null, bytes: batch[id]?.bytes ?? new Uint8Array() }) }))
   } catch (error) {
     if (signal.aborted || !(error instanceof LatheError) || error.kind !== 'data') throw error
     const [only] = batch
-    if (batch.length > 1 || !only) return (await Promise.all(batch.map((one) => predicted(found, evaluator, [one], skipped, signal)))).flat()
+    if (batch.length > 1 || !only) return (await Promise.all(batch.map((one) => predicted(work, [one])))).flat()
     skipped.push({ path: only.name, reason: error.cause instanceof DecodeError ? error.cause.reason : error.message })
     return []
   }

@@ -5,6 +5,6 @@ import { summarize } from '../models/summarize.ts'
 import type { Command } from './command.ts'
 
 export const summarizeCommand: Command<'summarize'> = {
-  args: z.object({ config: trainConfig, classes: z.int().min(1) }),
+  args: z.object({ config: trainConfig, classes: z.int().min(0) }),
   run: ({ config, classes }) => Promise.resolve(summarize(config, classes)),
 }

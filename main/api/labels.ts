@@ -9,6 +9,7 @@ export const labelsRouter = ({ labels }: Services) => ({
   removeClass: api.labels.removeClass.handler(({ input }) => labels.removeClass(input)),
   moveClass: api.labels.moveClass.handler(({ input }) => labels.moveClass(input)),
   assign: api.labels.assign.handler(({ input }) => labels.assign(input)),
+  set: api.labels.set.handler(({ input }) => labels.set(input)),
   undo: api.labels.undo.handler(({ input }) => labels.undo(input)),
   redo: api.labels.redo.handler(({ input }) => labels.redo(input)),
   state: api.labels.state.handler(({ input }) => labels.state(input)),

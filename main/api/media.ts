@@ -18,7 +18,7 @@ export interface MediaOptions {
 export type Media = (request: Request) => Promise<Response>
 
 /** Formats that a browser shows; everything else leaves as plain bytes. SVG never: it can carry script. */
-const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff'])
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff', 'audio/wav', 'audio/mpeg', 'audio/flac', 'audio/ogg', 'text/plain', 'application/json'])
 const STATUS: Partial<Record<ErrorKind, number>> = { usage: 400, data: 413, 'not-found': 404, conflict: 409, forbidden: 403, locked: 423, 'disk-full': 507 }
 
 const sampleQuery = z.object({ project: z.string().min(1).max(4096), id: z.coerce.number().pipe(sampleId) })

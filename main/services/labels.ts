@@ -57,6 +57,13 @@ export class LabelsService {
     return { changed, state: labels.state() }
   }
 
+  set({ project, sample, label }: I['set']): O['set'] {
+    const { labels } = this.#project(project)
+    const changed = labels.assignLabel(sample, label)
+    if (changed) tellChanged(this.#context, project, 'labels', 'classes')
+    return { changed, state: labels.state() }
+  }
+
   undo({ project }: I['undo']): O['undo'] {
     const { labels } = this.#project(project)
     const samples = labels.undo()

@@ -27,12 +27,12 @@ export class ResultsService {
     return this.#project(project).evaluations.latest(run, split)
   }
 
-  async predict({ project, run, checkpoint, paths }: Commands['predict']['args'], long: LongOptions = {}): Promise<Commands['predict']['result']> {
+  async predict({ project, run, checkpoint, paths, texts, generation }: Commands['predict']['args'], long: LongOptions = {}): Promise<Commands['predict']['result']> {
     const file = this.#project(project)
     const checked = paths.map((one) => this.#context.paths.check(one))
     const { jobs, engine } = this.#context
     const title = `Prediction by ${file.runs.get(run).name}`
-    return jobs.run({ kind: 'predict', project: file.path, title, run }, ({ signal, progress }) => engine.call('predict', { project: file.path, run, checkpoint, paths: checked }, { signal, onEvent: progress }), long)
+    return jobs.run({ kind: 'predict', project: file.path, title, run }, ({ signal, progress }) => engine.call('predict', { project: file.path, run, checkpoint, paths: checked, texts, generation }, { signal, onEvent: progress }), long)
   }
 
   explain({ project, run, sample, method, target, options }: In['explain']['run'], long: LongOptions = {}): Promise<Explanation> {

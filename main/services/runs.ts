@@ -2,6 +2,7 @@
 import type { Project } from '../../db/project.ts'
 import type { RunRecord } from '../../db/contract/records.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
+import { taskKind } from '../../engine/contract/task-kinds.ts'
 import type { RunId } from '../../engine/contract/ids.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
@@ -28,8 +29,9 @@ export class RunsService {
 
   /** Classes without a label do not become outputs, so they do not count. */
   async summarize({ project, config }: I['summarize']): Promise<O['summarize']> {
-    const classes = this.#project(project).classes.list().filter((entry) => entry.samples > 0).length
-    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, 2) })
+    const file = this.#project(project)
+    const classes = file.classes.list().filter((entry) => entry.samples > 0).length
+    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, taskKind(file.info().task).classes) })
   }
 
   readiness({ project }: I['readiness']): O['readiness'] {

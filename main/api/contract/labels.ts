@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { AnnotationEvent, ClassRecord } from '../../../db/contract/records.ts'
+import { storedLabel } from '../../../engine/contract/label.ts'
 import { classId, sampleId } from '../../../engine/contract/ids.ts'
 import { projectRef, typed } from './typed.ts'
 
@@ -21,6 +22,8 @@ export const labels = {
   removeClass: oc.input(projectRef.extend({ id: classId })).output(typed<{ readonly ok: true }>()),
   moveClass: oc.input(projectRef.extend({ id: classId, position: z.int().min(0) })).output(typed<readonly ClassRecord[]>()),
   assign: oc.input(projectRef.extend({ samples: z.array(sampleId).min(1).max(100_000), class: classId.nullable() })).output(typed<{ readonly changed: number; readonly state: UndoState }>()),
+  /** One sample's label where that is no class; with class ids. Null clears. */
+  set: oc.input(projectRef.extend({ sample: sampleId, label: storedLabel.nullable() })).output(typed<{ readonly changed: boolean; readonly state: UndoState }>()),
   undo: oc.input(projectRef).output(typed<{ readonly samples: readonly number[]; readonly state: UndoState }>()),
   redo: oc.input(projectRef).output(typed<{ readonly samples: readonly number[]; readonly state: UndoState }>()),
   state: oc.input(projectRef).output(typed<UndoState>()),

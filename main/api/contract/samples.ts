@@ -45,7 +45,7 @@ export const samples = {
   preview: oc.input(projectRef.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100_000), format: z.string().default('auto') })).output(typed<ImportPreview>()),
   imports: oc.input(projectRef).output(typed<readonly ImportRecord[]>()),
   undoImport: oc.input(projectRef.extend({ id: importId })).output(typed<{ readonly removed: number }>()),
-  split: oc.input(projectRef.extend({ by: z.enum(['random', 'stratified']), ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]), seed: z.int().min(0).max(2 ** 32 - 1) })).output(typed<SplitReport>()),
+  split: oc.input(projectRef.extend({ by: z.enum(['random', 'stratified', 'group', 'time']), ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]), seed: z.int().min(0).max(2 ** 32 - 1) })).output(typed<SplitReport>()),
   remove: oc.input(projectRef.extend({ ids })).output(typed<{ readonly removed: number }>()),
   restore: oc.input(projectRef.extend({ ids })).output(typed<{ readonly restored: number }>()),
 }

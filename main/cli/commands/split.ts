@@ -6,11 +6,11 @@ export const splitCommand = defineCommand({
   summary: 'split the samples into train, val and test',
   arguments: '<file>',
   options: [
-    ['--by <way>', 'stratified (default): the same share of each class everywhere; random'],
+    ['--by <way>', 'stratified (default): the same share of each class everywhere; random; group: samples of one group stay together; time: the last ones are test'],
     ['--ratio <shares>', 'train/val/test shares (default: 70/15/15)'],
     ['--seed <n>', 'the same seed gives the same split (default: 1)'],
   ],
-  schema: z.object({ file: z.string(), by: oneOf('stratified', 'random').default('stratified'), ratio: ratio.default([70, 15, 15]), seed: seed.default(1) }),
+  schema: z.object({ file: z.string(), by: oneOf('stratified', 'random', 'group', 'time').default('stratified'), ratio: ratio.default([70, 15, 15]), seed: seed.default(1) }),
   async run({ file, by, ratio: shares, seed: number }, cli) {
     const { services, project } = await cli.open(file)
     const { train, val, test, leaks } = await services.samples.split({ project, by, ratio: shares, seed: number })
