@@ -9,7 +9,8 @@ import { typedCsv } from '../formats/source/typed-table.ts'
 import { samplePath } from './assets.ts'
 import { bytesSample } from './json-sample.ts'
 
-const SPLIT_SEED = 0
+/** Of the seeds 0 to 9 on irises the first with a test of median difficulty: where logistic regression is as right as in the middle of the ten. */
+const SPLIT_SEED = 1
 
 /** Equal rows are all kept: each is a thing of its own. */
 export async function* tableRows(id: string, ratio: Ratio): AsyncGenerator<NewSample> {

@@ -8,6 +8,8 @@ import { numberLabel } from './row-set.ts'
 
 /** Rows that the columns are learned from: more change a mean or the list of values hardly. */
 const LOOKED_AT = 50_000
+/** Rows below which a table is small. */
+const SMALL = 5_000
 
 export async function tableRecipe(task: string, model: string, data: TrainingData, target: 'class' | 'number'): Promise<TrainConfig> {
   const samples = await data.read(LOOKED_AT)
@@ -20,20 +22,21 @@ export async function tableRecipe(task: string, model: string, data: TrainingDat
   })
   if (rows.length === 0) throw new LatheError('data', `task ${task}: there is no labelled row to learn from; import a table whose target column is filled`)
   const input = fitRows(rows, target === 'class' ? null : spread(samples.map(numberLabel).filter(Number.isFinite)))
+  const small = data.samples < SMALL
   return {
     task,
     model,
-    modelOptions: model === 'table-mlp' ? { hidden: data.samples < 300 ? [32] : data.samples < 3000 ? [64, 32] : [128, 64] } : {},
+    modelOptions: model === 'table-mlp' ? { hidden: small ? [64] : [128, 64] } : {},
     input,
     epochs: epochs(data.samples),
     // Small tables need many updates an epoch, large ones full vectors.
     batch: batchOf(data.samples),
-    // Small tables are learned by heart at once: decay pulls unneeded weights to zero.
     optimizer: 'adamw',
-    lr: 3e-3,
+    lr: small ? 0.01 : 3e-3,
     schedule: 'warmup-cosine',
     momentum: 0.9,
-    weightDecay: 0.02,
+    // Small tables are learned by heart at once: decay pulls unneeded weights to zero.
+    weightDecay: small ? 0.5 : 0.1,
     // Smoothing would spoil the probabilities, which tables are often used for.
     labelSmoothing: 0,
     dropout: 0.1,
@@ -43,6 +46,8 @@ export async function tableRecipe(task: string, model: string, data: TrainingDat
     // The schedule ends the run by itself, and the best epoch is kept.
     earlyStopping: null,
     ...trainDefaults,
+    // The mean of late weights: with few rows to validate on, a single epoch is chosen by luck.
+    averaging: { kind: 'ema', decay: 0.99 },
   }
 }
 
