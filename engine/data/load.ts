@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly input: ImageInput
   /** Resizes one image of `input.channels` channels to the input size; not called where the size is right already. */
   readonly resize: (pixels: Pixels) => Promise<Uint8Array>
+  /** Told the size that the sample at place `at` of `ids` has before resizing. */
+  readonly onSize?: (at: number, height: number, width: number) => void
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
   readonly budget?: number
@@ -65,16 +67,17 @@ export async function loadPixels(options: LoadOptions): Promise<Uint8Array> {
   })
   for (const [at, id] of ids.entries()) {
     signal?.throwIfAborted()
-    await window.push(one(options, id).then((data) => ({ at, data })))
+    await window.push(one(options, id, at).then((data) => ({ at, data })))
   }
   await window.drain()
   options.onProgress?.({ done: count, total: count, stage: 'decoding' })
   return pixels
 }
 
-async function one({ read, input, resize }: LoadOptions, id: number): Promise<Uint8Array | Error> {
+async function one({ read, input, resize, onSize }: LoadOptions, id: number, at: number): Promise<Uint8Array | Error> {
   try {
     const image = toChannels(await decode(await read(id)), input.channels)
+    onSize?.(at, image.height, image.width)
     return image.height === input.height && image.width === input.width ? image.data : await resize(image)
   } catch (error) {
     if (error instanceof LatheError) return error

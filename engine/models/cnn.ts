@@ -18,7 +18,7 @@ export const cnn: ModelDef = {
   title: 'CNN',
   description: 'Blocks of convolutions and pooling, then dense layers',
   use: 'The first choice for pictures: it learns what to look for once and finds it anywhere',
-  tasks: ['image-classification'],
+  tasks: ['image-classification', 'image-multilabel'],
   options,
   layers: (config, classes) => {
     const o = modelOptions('cnn', options, config.modelOptions)

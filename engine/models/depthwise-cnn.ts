@@ -37,7 +37,7 @@ export const depthwiseCnn: ModelDef = {
   title: 'Depthwise CNN',
   description: 'Convolutions of each channel by itself and of all channels at one pixel, in turn',
   use: 'A small file and few multiply-adds for a phone or a page: nearly the accuracy of the residual CNN with a part of its weights',
-  tasks: ['image-classification'],
+  tasks: ['image-classification', 'image-multilabel'],
   options,
   layers: (config, classes) => {
     const o = modelOptions('depthwise-cnn', options, config.modelOptions)

@@ -12,7 +12,7 @@ export const mlp: ModelDef = {
   title: 'MLP',
   description: 'Fully connected layers on all pixels at once',
   use: 'Small pictures that are centred and of one size; the fastest to train, and a baseline for the CNN',
-  tasks: ['image-classification'],
+  tasks: ['image-classification', 'image-multilabel'],
   options,
   layers: (config, classes) => {
     const { hidden, activation } = modelOptions('mlp', options, config.modelOptions)

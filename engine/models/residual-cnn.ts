@@ -35,7 +35,7 @@ export const residualCnn: ModelDef = {
   title: 'Residual CNN',
   description: 'Stages of convolutions with ways around them',
   use: 'Harder pictures with thousands of samples: it goes deeper than the CNN and still learns',
-  tasks: ['image-classification'],
+  tasks: ['image-classification', 'image-multilabel'],
   options,
   layers: (config, classes) => {
     const o = modelOptions('residual-cnn', options, config.modelOptions)

@@ -5,17 +5,28 @@ import { breastCancer } from './breast-cancer/breast-cancer.ts'
 import { co2 } from './co2/co2.ts'
 import { commands } from './commands/commands.ts'
 import { digits } from './digits/digits.ts'
+import { numbers } from './numbers/numbers.ts'
+import { prose } from './prose/prose.ts'
+import { entailment } from './entailment/entailment.ts'
+import { entities } from './entities/entities.ts'
 import { gestures } from './gestures/gestures.ts'
 import { iris } from './iris/iris.ts'
 import { ratings } from './ratings/ratings.ts'
+import { reviews } from './reviews/reviews.ts'
 import type { BuiltInSample } from './sample.ts'
 import { sensors } from './sensors/sensors.ts'
+import { shapesDetection } from './shapes-detection/shapes-detection.ts'
+import { shapesMultilabel } from './shapes-multilabel/shapes-multilabel.ts'
+import { shapesSegmentation } from './shapes-segmentation/shapes-segmentation.ts'
 import { speakers } from './speakers/speakers.ts'
 import { spokenDigits } from './spoken-digits/spoken-digits.ts'
 import { sunspots } from './sunspots/sunspots.ts'
 
 export const samples = {
   digits,
+  'shapes-detection': shapesDetection,
+  'shapes-segmentation': shapesSegmentation,
+  'shapes-multilabel': shapesMultilabel,
   sunspots,
   co2,
   gestures,
@@ -26,6 +37,11 @@ export const samples = {
   iris,
   'breast-cancer': breastCancer,
   ratings,
+  prose,
+  numbers,
+  reviews,
+  entailment,
+  entities,
 } satisfies Record<string, BuiltInSample>
 export type SampleName = keyof typeof samples
 

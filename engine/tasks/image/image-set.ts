@@ -7,11 +7,11 @@ import type { Augmentation, ImageInput } from '../../contract/recipe.ts'
 import type { LoadRequest } from '../task.ts'
 import { Resizer } from './resizer.ts'
 
-/** Uint8 HWC of every sample, resized by the graph that the exported file begins with. */
-export async function pixelsOf({ samples, read, config, signal, onProgress }: LoadRequest): Promise<Uint8Array> {
+/** Uint8 HWC of every sample, resized by the graph that the exported file begins with. `onSize`: each sample's own size, by its place. */
+export async function pixelsOf({ samples, read, config, signal, onProgress }: LoadRequest, onSize?: (at: number, height: number, width: number) => void): Promise<Uint8Array> {
   const input = inputOf('image', config)
   await using resizer = new Resizer(input)
-  return await loadPixels({ ids: samples.map((sample) => sample.id), read, input, resize: resizer.resize, ...(signal && { signal }), ...(onProgress && { onProgress }) })
+  return await loadPixels({ ids: samples.map((sample) => sample.id), read, input, resize: resizer.resize, ...(onSize && { onSize }), ...(signal && { signal }), ...(onProgress && { onProgress }) })
 }
 
 export const pixelSpec = ({ height, width, channels }: ImageInput): TensorSpec => ({ dtype: 'uint8', shape: [height, width, channels] })

@@ -1,0 +1,67 @@
+// Segmentation as graph nodes: loss of masks, and what a network's logits say of every pixel.
+import type { Value } from '../../graph/graph.ts'
+import { apply } from '../../graph/op.ts'
+import { add, argMax, cast, div, equal, exp, logSoftmax, mul, neg, reduceMax, reduceMean, reduceSum, reshape, slice, softmax, sub, unsqueeze } from '../../ops/build.ts'
+import { Resize } from '../../ops/resize.ts'
+import { must } from '../../ops/support/rule.ts'
+
+/** Added above and below in Dice, so that two empty regions agree. */
+const SMOOTH = 1
+
+export interface SegmentationLoss {
+  /** [N]: cross-entropy of the pixels plus one minus Dice, means over pixels and classes. */
+  readonly perRow: Value
+  /** [N]: share of the pixels that are right. */
+  readonly right: Value
+}
+
+/**
+ * logits [N, 1 + K, h, w], mask uint8 [N, h, w]. Cross-entropy learns fast, Dice gives small classes their weight:
+ * Milletari et al., "V-Net", 3DV 2016; the sum is that of Isensee et al., "nnU-Net", Nature Methods 2021.
+ */
+export function segmentationLoss(logits: Value, mask: Value): SegmentationLoss {
+  const kinds = Number(logits.shape[1])
+  const wanted = unsqueeze(cast(mask, 'int32'), [1])
+  const hot = cast(equal(wanted, logits.graph.constant(Int32Array.from({ length: kinds }, (_, i) => i), 'int32', [1, kinds, 1, 1])), 'float32')
+  const logs = logSoftmax(logits, 1)
+  const entropy = reduceMean(neg(reduceSum(mul(logs, hot), [1], false)), [1, 2], false)
+  const p = exp(logs)
+  const shared = add(mul(reduceSum(mul(p, hot), [2, 3], false), 2), SMOOTH)
+  const dice = reduceMean(div(shared, add(reduceSum(add(p, hot), [2, 3], false), SMOOTH)), [1], false)
+  const found = cast(argMax(logits, 1, false), 'int32')
+  return { perRow: add(entropy, sub(1, dice)), right: reduceMean(cast(equal(found, cast(mask, 'int32')), 'float32'), [1, 2], false) }
+}
+
+export interface Found {
+  /** uint8 [N, h, w]: 0 for the background, else 1 + class. */
+  readonly mask: Value
+  /** [N, h, w]: probability of what the mask says. */
+  readonly certainty: Value
+  /** [N, 1 + K]: mean probability over the picture. */
+  readonly shares: Value
+}
+
+export function found(logits: Value): Found {
+  const p = softmax(logits, 1)
+  return { mask: cast(argMax(logits, 1, false), 'uint8'), certainty: reduceMax(p, [1]), shares: reduceMean(p, [2, 3], false) }
+}
+
+/** uint8 [N, h, w] at the sizes that the first row of `size` [N, 2] names: each pixel that which its middle lies in. */
+export function atSize(mask: Value, size: Value): Value {
+  const sizes = reshape(cast(slice(size, { starts: [0], ends: [1], axes: [0] }), 'int64'), [2])
+  const resized = must(apply(Resize, [cast(mask, 'float32'), null, null, sizes], { mode: 'nearest', coordinate_transformation_mode: 'half_pixel', nearest_mode: 'round_prefer_ceil', axes: [1, 2] }), 0)
+  return cast(resized, 'uint8')
+}
+
+/** One-hot [N or 1, K] to [N]: the mean logit of the class over the pixels that are said to be of it, or over all where none is. */
+export function meanLogit(logits: Value, target: Value): Value {
+  const kinds = Number(logits.shape[1])
+  const own = slice(logits, { starts: [1], ends: [kinds], axes: [1] })
+  const chosen = reduceSum(mul(own, unsqueeze(target, [2, 3])), [1], false)
+  const winners = argMax(logits, 1, false)
+  const classes = logits.graph.constant(Float32Array.from({ length: kinds - 1 }, (_, i) => i + 1), 'float32', [1, kinds - 1])
+  const index = unsqueeze(reduceSum(mul(target, classes), [1], false), [1, 2])
+  // A pixel that is not of the class counts very little instead of nothing, so that a class that wins nowhere has a score too.
+  const weight = add(cast(equal(cast(winners, 'float32'), index), 'float32'), 1e-3)
+  return div(reduceSum(mul(chosen, weight), [1, 2], false), reduceSum(weight, [1, 2], false))
+}
