@@ -8,10 +8,11 @@ import type { LoadRequest } from '../task.ts'
 import { Resizer } from './resizer.ts'
 
 /** Uint8 HWC of every sample, resized by the graph that the exported file begins with. `onSize`: each sample's own size, by its place. */
-export async function pixelsOf({ samples, read, config, signal, onProgress }: LoadRequest, onSize?: (at: number, height: number, width: number) => void): Promise<Uint8Array> {
+export async function pixelsOf(request: LoadRequest, onSize?: (at: number, height: number, width: number) => void): Promise<Uint8Array> {
+  const { samples, config, signal, onProgress } = request
   const input = inputOf('image', config)
   await using resizer = new Resizer(input)
-  return await loadPixels({ ids: samples.map((sample) => sample.id), read, input, resize: resizer.resize, ...(onSize && { onSize }), ...(signal && { signal }), ...(onProgress && { onProgress }) })
+  return await loadPixels({ ids: samples.map((sample) => sample.id), read: (id) => request.read(id), input, resize: resizer.resize, ...(onSize && { onSize }), ...(signal && { signal }), ...(onProgress && { onProgress }) })
 }
 
 export const pixelSpec = ({ height, width, channels }: ImageInput): TensorSpec => ({ dtype: 'uint8', shape: [height, width, channels] })
