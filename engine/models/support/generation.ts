@@ -1,0 +1,37 @@
+// What networks that make text share: sizes of their vocabularies, and options.
+import { z } from 'zod'
+import { LatheError } from '../../contract/errors.ts'
+import type { TrainConfig } from '../../contract/recipe.ts'
+import type { TokenizerJson } from '../../contract/tokenizer.ts'
+import type { Value } from '../../graph/graph.ts'
+import { matmul, reshape } from '../../ops/build.ts'
+import { given } from './text.ts'
+
+/** Number of ids: one more than the largest. */
+export function tokensOf({ added_tokens: added, model }: TokenizerJson): number {
+  return 1 + Math.max(0, ...added.map((t) => t.id), ...Object.values(model.vocab))
+}
+
+/** @throws LatheError `usage` where the recipe is for no language model. */
+export function languageTokens({ input, model }: TrainConfig): number {
+  if (input.kind !== 'language') throw new LatheError('usage', `model ${model} continues texts; the recipe's input is of kind '${input.kind}'`)
+  return tokensOf(input.tokenizer)
+}
+
+/** @throws LatheError `usage` where the recipe is for no translation. */
+export function translationTokens({ input, model }: TrainConfig): { readonly source: number; readonly target: number } {
+  if (input.kind !== 'translation') throw new LatheError('usage', `model ${model} translates; the recipe's input is of kind '${input.kind}'`)
+  return { source: tokensOf(input.source), target: tokensOf(input.target) }
+}
+
+export const transformerOptions = {
+  features: z.int().min(4).max(1024).default(128).describe('Numbers that stand for each token, all through the network; the heads must divide it.'),
+  heads: z.int().min(1).max(16).default(4).describe('Ways of looking at other tokens, side by side.'),
+  hidden: z.int().min(1).max(4096).default(512).describe('Units of the small network in each block.'),
+  positions: z.enum(['rotary', 'learned', 'sinusoidal']).default('rotary').describe('How a token knows where it stands: by its distance to others (rotary), or by its place in the text.'),
+}
+
+/** `logits` [N, T, V] of the token after each; and `after` [N, V], those at the one step that `last` [N, 1, T] is 1 at. */
+export function foretold(logits: Value, inputs: Readonly<Record<string, Value>>): { readonly logits: Value; readonly after: Value } {
+  return { logits, after: reshape(matmul(given(inputs, 'last'), logits), [-1, logits.shape[2] ?? 1]) }
+}

@@ -1,0 +1,54 @@
+// Default recipe for a language model, adapted to how much text there is; every choice says why.
+import type { LanguageInput } from '../../contract/inputs/language.ts'
+import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import { LatheError } from '../../contract/errors.ts'
+import { loadTokenizer } from '../../tokenize/load.ts'
+import { trainTokenizer } from '../../tokenize/train.ts'
+import type { TrainingData } from '../task.ts'
+
+/** Texts that the tokenizer is learned from. */
+const READ = 20_000
+/** With less text than this a network learns more from characters; subwords need to be met often. In UTF-16 code units. */
+const FEW = 2_000_000
+
+export async function languageRecipe(task: string, model: string, data: TrainingData): Promise<TrainConfig> {
+  const texts = (await data.read(READ)).map(({ bytes }) => new TextDecoder().decode(bytes)).filter((text) => text.trim() !== '')
+  const characters = texts.reduce((sum, text) => sum + text.length, 0) * Math.max(1, data.samples / READ)
+  if (characters < 2) throw new LatheError('data', `a language model needs text to learn from; the ${data.samples} samples of the training split are empty`)
+  const few = characters < FEW
+  const tokenizer = few ? trainTokenizer('character', texts, { special: ['start'], size: 1_000 }) : trainTokenizer('bpe', texts, { special: ['start'], size: 4_000 })
+  const { encode } = loadTokenizer(tokenizer)
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
+  // A window longer than any text would be padding.
+  const input: LanguageInput = { kind: 'language', tokenizer, length: Math.max(2, Math.min(128, few ? longest : Math.max(...texts.map((t) => encode(t).ids.length)))) }
+  const transformer = model === 'language-transformer'
+  return {
+    task,
+    model,
+    modelOptions: {},
+    input,
+    epochs: epochs(characters),
+    // Small batches: little text means few windows, and the number of updates is what counts.
+    batch: few ? 16 : 32,
+    optimizer: 'adam',
+    lr: transformer ? 2e-3 : 6e-3,
+    schedule: 'warmup-cosine',
+    momentum: 0.9,
+    weightDecay: 0,
+    labelSmoothing: 0,
+    // A network learns a small text by heart: half of the memory's features are left out at each step.
+    dropout: few ? 0.5 : 0.2,
+    initializer: 'xavier-uniform',
+    seed: 1,
+    augment: null,
+    earlyStopping: null,
+    ...trainDefaults,
+    // Recurrent networks meet steep places now and then.
+    clipNorm: 1,
+  }
+}
+
+/** About the same number of updates for texts of any size, within reason. */
+function epochs(characters: number): number {
+  return Math.max(2, Math.min(40, Math.round(3_300_000 / characters)))
+}

@@ -1,0 +1,57 @@
+// How well a language model foretells: perplexity, bits per character and accuracy, each text weighing by its length.
+import { LatheError } from '../../contract/errors.ts'
+import { measureSums, type MeasuredSums } from '../../metrics/bootstrap-sums.ts'
+import { floatsOf } from '../support/one-class.ts'
+import type { Score, ScoredRow, ScoreRequest } from '../task.ts'
+import type { LanguageTruth } from './language-set.ts'
+
+export const LANGUAGE_METRICS = ['bpc', 'perplexity', 'accuracy', 'loss'] as const
+
+/** What one text adds. */
+export interface TextSums {
+  /** −ln p of all its tokens together. */
+  readonly loss: number
+  readonly tokens: number
+  readonly characters: number
+  /** Tokens that were the most probable. */
+  readonly hits: number
+}
+
+/** Bits per character compares models with different tokenizers, perplexity (of a token) those with the same. Intervals are over texts. */
+export function measureTexts(texts: readonly TextSums[], seed: number): MeasuredSums {
+  const at = (sums: Float64Array, i: number): number => sums[i] ?? 0
+  return measureSums(
+    texts.map((t) => [t.loss, t.tokens, t.characters, t.hits]),
+    {
+      bpc: (s) => at(s, 0) / at(s, 2) / Math.LN2,
+      perplexity: (s) => Math.exp(at(s, 0) / at(s, 1)),
+      accuracy: (s) => at(s, 3) / at(s, 1),
+      loss: (s) => at(s, 0) / at(s, 1),
+    },
+    seed,
+  )
+}
+
+export function scoreLanguage({ set, outputs, seed }: ScoreRequest): Score {
+  const [losses, hits] = [floatsOf(outputs, 'losses'), floatsOf(outputs, 'hits')]
+  const length = set.count === 0 ? 0 : losses.length / set.count
+  const sums = new Map<number, { loss: number; tokens: number; characters: number; hits: number }>()
+  const rows = Array.from({ length: set.count }, (_, row): ScoredRow => {
+    const id = set.ids[row] ?? 0
+    const { characters, tokens } = set.truth(row) as LanguageTruth
+    const text = sums.get(id) ?? { loss: 0, tokens: 0, characters: 0, hits: 0 }
+    let loss = 0
+    for (let i = row * length; i < (row + 1) * length; i++) {
+      loss += losses[i] ?? 0
+      text.hits += hits[i] ?? 0
+    }
+    text.loss += loss
+    text.tokens += tokens
+    text.characters += characters
+    sums.set(id, text)
+    return { predicted: null, probability: null, probabilities: null, loss: loss / Math.max(1, tokens), correct: null, output: null }
+  })
+  const texts = [...sums.values()].filter((t) => t.tokens > 0)
+  if (texts.length === 0) throw new LatheError('data', 'none of the texts has a token to foretell')
+  return { samples: texts.length, ...measureTexts(texts, seed), classes: [], confusion: [], rows }
+}

@@ -1,0 +1,95 @@
+// LanguageSet: windows of texts as rows of a data set: tokens as the feature, the token after each as the target.
+import { LatheError } from '../../contract/errors.ts'
+import type { LanguageInput } from '../../contract/inputs/language.ts'
+import { inputOf } from '../../contract/inputs/of.ts'
+import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
+import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
+import type { LoadRequest } from '../task.ts'
+import { scoringWindows, trainingWindows, type Window } from './windows.ts'
+
+/** Target of a token that is not scored. */
+export const IGNORED = -1
+
+/** What one window is scored against. */
+export interface LanguageTruth {
+  /** Characters (code points) of the text, in its first window; 0 in the others. */
+  readonly characters: number
+  /** Tokens that this window foretells. */
+  readonly tokens: number
+}
+
+interface Text {
+  readonly id: number
+  /** The start token, then the text's. */
+  readonly tokens: Int32Array
+  readonly characters: number
+}
+interface Row extends Window {
+  readonly text: Text
+}
+
+export const languageFeatures = ({ length }: LanguageInput): Record<string, TensorSpec> => ({ ids: { dtype: 'int64', shape: [length] }, length: { dtype: 'int64', shape: [1] } })
+export const languageTargets = ({ length }: LanguageInput): Record<string, TensorSpec> => ({ next: { dtype: 'int64', shape: [length] } })
+
+/** Start token and text. @throws LatheError `data` where the tokenizer has no start token. */
+export function tokensOf(tokenizer: Tokenizer, text: string): Int32Array {
+  const { start } = tokenizer.special
+  if (start === null) throw new LatheError('data', 'the tokenizer of the recipe has no start token ([BOS]); train one for this task')
+  return Int32Array.from([start, ...tokenizer.encode(text).ids])
+}
+
+/** @throws LatheError `data` where no text has a token. */
+export async function languageSet(request: LoadRequest): Promise<DataSet> {
+  const input = inputOf('language', request.config)
+  const tokenizer = loadTokenizer(input.tokenizer)
+  const texts: Text[] = []
+  for (const { id } of request.samples) {
+    request.signal?.throwIfAborted()
+    const text = new TextDecoder().decode(await request.read(id))
+    texts.push({ id, tokens: tokensOf(tokenizer, text), characters: Array.from(text).length })
+    request.onProgress?.({ done: texts.length, total: request.samples.length, stage: 'reading texts' })
+  }
+  const rows = texts.flatMap((text) => windowsOf(text.tokens.length, input.length, request.purpose).map((window): Row => ({ ...window, text })))
+  if (rows.length === 0) throw new LatheError('data', `none of the ${texts.length} texts of this split holds a token to foretell; add texts that are not empty`)
+  return setOf(rows, input, request.purpose === 'predict')
+}
+
+function windowsOf(count: number, length: number, purpose: LoadRequest['purpose']): readonly Window[] {
+  if (purpose === 'train') return trainingWindows(count, length)
+  if (purpose !== 'predict') return scoringWindows(count, length)
+  // What follows the text is foretold from as much of its end as the network reads.
+  return [{ at: Math.max(0, count - length), end: count, from: count }]
+}
+
+function setOf(rows: readonly Row[], input: LanguageInput, ahead: boolean): DataSet {
+  const { length } = input
+  return {
+    count: rows.length,
+    ids: Int32Array.from(rows, (row) => row.text.id),
+    labels: new Int32Array(rows.length).fill(ahead ? -1 : 0),
+    tensors: { ...languageFeatures(input), ...languageTargets(input) },
+    fill: (wanted, out, random) => {
+      for (let i = 0; i < wanted.length; i++) {
+        const row = rows[wanted[i] ?? 0]
+        if (row) write(row, out, i, length, random?.(wanted[i] ?? 0).int(length) ?? 0)
+      }
+    },
+    truth: (index): LanguageTruth => {
+      const row = rows[index]
+      return { characters: row && row.at === 0 && row.from <= 1 ? row.text.characters : 0, tokens: row ? row.end - row.from + 1 : 0 }
+    },
+  }
+}
+
+/** `back`: how many tokens earlier the window begins, where the text reaches back so far. */
+function write({ text: { tokens }, at, end, from }: Row, out: Readonly<Record<string, TensorData>>, slot: number, length: number, back: number): void {
+  const { ids, length: lengths, next } = out as Readonly<Record<string, BigInt64Array | undefined>>
+  const shift = Math.min(back, at)
+  const [first, last] = [at - shift, end - shift]
+  if (lengths) lengths[slot] = BigInt(last - first)
+  for (let t = 0; t < length; t++) {
+    const i = first + t
+    if (ids) ids[slot * length + t] = BigInt(i < last ? (tokens[i] ?? 0) : 0)
+    if (next) next[slot * length + t] = BigInt(i < last && i + 1 >= from - shift && i + 1 < tokens.length ? (tokens[i + 1] ?? IGNORED) : IGNORED)
+  }
+}

@@ -1,0 +1,63 @@
+// Default recipe for a translation, adapted to the two languages and how many pairs there are; every choice says why.
+import { LatheError } from '../../contract/errors.ts'
+import type { TranslationInput } from '../../contract/inputs/translation.ts'
+import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import { loadTokenizer } from '../../tokenize/load.ts'
+import { trainTokenizer } from '../../tokenize/train.ts'
+import type { TrainingData } from '../task.ts'
+
+/** Pairs that the tokenizers are learned from. */
+const READ = 50_000
+/** Sequences to this length keep a step within what a CPU does in time. */
+const MOST = 128
+
+export async function translationRecipe(task: string, model: string, data: TrainingData): Promise<TrainConfig> {
+  const pairs = (await data.read(READ)).flatMap(({ bytes, label }) => (label?.kind === 'text' ? [{ source: new TextDecoder().decode(bytes), target: label.text }] : []))
+  if (pairs.length === 0) throw new LatheError('data', `a translation is learned from pairs; none of the ${data.samples} samples of the training split has its translation`)
+  // Words that are met often become one token each, rare ones are spelled in parts; small data give few of either.
+  const size = Math.max(400, Math.min(8_000, Math.round(pairs.length / 8)))
+  const source = trainTokenizer('bpe', pairs.map((p) => p.source), { size })
+  const target = trainTokenizer('bpe', pairs.map((p) => p.target), { size, special: ['start', 'end'] })
+  const input: TranslationInput = {
+    kind: 'translation',
+    source,
+    target,
+    sourceLength: reach(pairs.map((p) => p.source), source),
+    // One for the end token.
+    targetLength: 1 + reach(pairs.map((p) => p.target), target),
+    beam: 1,
+    lengthPenalty: 0.6,
+  }
+  const transformer = model === 'translation-transformer'
+  return {
+    task,
+    model,
+    modelOptions: {},
+    input,
+    epochs: Math.max(5, Math.min(60, Math.round(75_000 / data.samples))),
+    batch: data.samples < 20_000 ? 32 : 64,
+    optimizer: 'adam',
+    lr: transformer ? 1e-3 : 3e-3,
+    schedule: 'warmup-cosine',
+    momentum: 0.9,
+    weightDecay: 0,
+    labelSmoothing: 0,
+    dropout: 0.1,
+    initializer: 'xavier-uniform',
+    seed: 1,
+    augment: null,
+    earlyStopping: null,
+    ...trainDefaults,
+    // Recurrent networks meet steep places now and then.
+    clipNorm: 1,
+  }
+}
+
+/** Tokens that all but one text in a hundred keep within, and a quarter more for new ones. */
+function reach(texts: readonly string[], json: TranslationInput['source']): number {
+  const { encode } = loadTokenizer(json)
+  const lengths = texts.map((text) => encode(text).ids.length).sort((a, b) => a - b)
+  const most = lengths.at(-1) ?? 1
+  const usual = lengths[Math.floor(0.99 * (lengths.length - 1))] ?? most
+  return Math.max(1, Math.min(MOST, most <= 1.25 * usual ? most : Math.ceil(1.25 * usual)))
+}
