@@ -6,6 +6,7 @@ import { audioDepthwiseCnn } from './audio-depthwise-cnn.ts'
 import { autoencoderConv } from './autoencoder-conv.ts'
 import { autoencoderDense } from './autoencoder-dense.ts'
 import { autoencoderLstm } from './autoencoder-lstm.ts'
+import { alignedEncoder } from './aligned-encoder.ts'
 import { bagOfEmbeddings } from './bag-of-embeddings.ts'
 import { cnn } from './cnn.ts'
 import { crossEncoder } from './cross-encoder.ts'
@@ -72,6 +73,7 @@ export const models = {
   'bag-of-embeddings': bagOfEmbeddings,
   'siamese-encoder': siameseEncoder,
   'cross-encoder': crossEncoder,
+  'aligned-encoder': alignedEncoder,
   'audio-cnn': audioCnn,
   'audio-depthwise-cnn': audioDepthwiseCnn,
   'audio-crnn': audioCrnn,
