@@ -7,7 +7,6 @@ import { generation as generationSchema, type Generation } from '../contract/gen
 import { runId } from '../contract/ids.ts'
 import { DecodeError } from '../data/decode-error.ts'
 import type { TensorData } from '../data/types.ts'
-import type { InputKind } from '../contract/input-kind.ts'
 import type { Found } from '../formats/format.ts'
 import { read } from '../formats/read.ts'
 import { openSource, type Source } from '../formats/source/source.ts'
@@ -33,9 +32,9 @@ export const predictCommand: Command<'predict'> = {
   run: ({ project: file, run: id, checkpoint, paths, texts = [], generation }, { emit, signal }) =>
     withProject(file, async (project) => {
       const found = trained(project, id, checkpoint)
-      const { input } = task(found.run.config.task)
+      const { input, together = false } = task(found.run.config.task)
       if (texts.length > 0 && input !== 'text') throw new LatheError('usage', `texts were given; the samples of ${found.run.config.task} are of kind '${input}': give files`)
-      const options = generationSchema.parse(Object.fromEntries(Object.entries(generation ?? {}).filter(([, value]) => value !== undefined)))
+      const options = generationSchema.parse(generation ?? {})
       await using evaluator = await Evaluator.create(found.run.config, found.version.classes.length, { batch: BATCH })
       const predictions: Prediction[] = []
       const skipped: Skipped[] = []
@@ -47,8 +46,11 @@ export const predictCommand: Command<'predict'> = {
         emit({ done: predictions.length, total: null, stage: 'predicting' })
       }
       for (const text of texts) waiting.push({ name: text, bytes: new TextEncoder().encode(text) })
-      for await (const { found: item, shown } of foundIn(paths, input, signal)) {
+      let from: string | null = null
+      for await (const { found: item, shown, path: source } of foundIn(paths, found.run.config.task, signal)) {
         signal.throwIfAborted()
+        if (together && source !== from) await flush()
+        from = source
         if (item.kind === 'skip') skipped.push({ path: shown, reason: item.reason })
         else {
           try {
@@ -57,7 +59,7 @@ export const predictCommand: Command<'predict'> = {
             skipped.push({ path: shown, reason: error instanceof Error ? error.message : String(error) })
           }
         }
-        if (waiting.length >= BATCH) await flush()
+        if (waiting.length >= BATCH && !together) await flush()
       }
       await flush()
       return { predictions, skipped }
@@ -87,8 +89,8 @@ async function predicted(work: Work, batch: readonly Waiting[]): Promise<Predict
   } catch (error) {
     if (signal.aborted || !(error instanceof LatheError) || error.kind !== 'data') throw error
     const [only] = batch
-    if (batch.length > 1 || !only) return (await Promise.all(batch.map((one) => predicted(work, [one])))).flat()
-    skipped.push({ path: only.name, reason: error.cause instanceof DecodeError ? error.cause.reason : error.message })
+    if (!definition.together && (batch.length > 1 || !only)) return (await Promise.all(batch.map((one) => predicted(work, [one])))).flat()
+    skipped.push({ path: only?.name ?? '', reason: error.cause instanceof DecodeError ? error.cause.reason : error.message })
     return []
   }
 }
@@ -102,21 +104,24 @@ export function rowOf(outputs: RawOutputs, row: number): Record<string, TensorDa
 }
 
 interface Shown {
+  /** As the user gave it. */
+  readonly path: string
   readonly found: Found
   readonly shown: string
 }
 
-async function* foundIn(paths: readonly string[], input: InputKind, signal: AbortSignal): AsyncGenerator<Shown> {
+async function* foundIn(paths: readonly string[], taskOfRun: string, signal: AbortSignal): AsyncGenerator<Shown> {
+  const { input } = task(taskOfRun)
   for (const one of paths) {
     let source: Source
     try {
       source = await openSource(path.resolve(one))
     } catch (error) {
-      yield { found: { kind: 'skip', path: one, reason: error instanceof Error ? error.message : String(error) }, shown: one }
+      yield { path: one, found: { kind: 'skip', path: one, reason: error instanceof Error ? error.message : String(error) }, shown: one }
       continue
     }
-    for await (const found of read({ source, format: 'auto', input, ctx: { note: () => undefined, expect: () => undefined, signal } })) {
-      yield { found, shown: source.kind === 'file' && found.kind === 'item' && found.file === source.file ? one : `${one}/${found.kind === 'item' ? found.name : found.path}` }
+    for await (const found of read({ source, format: 'auto', input, task: taskOfRun, ctx: { note: () => undefined, expect: () => undefined, signal } })) {
+      yield { path: one, found, shown: source.kind === 'file' && found.kind === 'item' && found.file === source.file ? one : `${one}/${found.kind === 'item' ? found.name : found.path}` }
     }
   }
 }

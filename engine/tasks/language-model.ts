@@ -11,7 +11,7 @@ import { loadTokenizer } from '../tokenize/load.ts'
 import { continueTexts } from './language/generate.ts'
 import { languageRecipe } from './language/language-recipe.ts'
 import { LANGUAGE_METRICS, scoreLanguage } from './language/language-score.ts'
-import { languageFeatures, languageSet, languageTargets, tokensOf } from './language/language-set.ts'
+import { languageFeatures, languageSet, languageTargets, readPrompt, tokensOf } from './language/language-set.ts'
 import { explainedToken, nextTokenLoss, predictNextToken } from './support/next-token.ts'
 import { need } from './support/one-class.ts'
 import { lastStep } from './support/steps.ts'
@@ -44,14 +44,14 @@ export const languageModel: TaskDef = {
   score: scoreLanguage,
   decode: (row, config, _classes, sample) => {
     const { tokenizer } = inputOf('language', config)
-    const { decode } = loadTokenizer(tokenizer)
+    const reader = loadTokenizer(tokenizer)
     const logs = row['log_probabilities'] as Float32Array
     const next = [...logs.keys()].sort((a, b) => (logs[b] ?? 0) - (logs[a] ?? 0)).slice(0, TOLD)
     const generated = row['generated'] as BigInt64Array | undefined
     return {
       kind: 'continuation',
-      ...(sample && { prompt: new TextDecoder().decode(sample.bytes) }),
-      ...(generated && { text: decode(Array.from(generated, Number)) }),
+      ...(sample && { prompt: readPrompt(sample.bytes) }),
+      ...(generated && { text: reader.decode(Array.from(generated, Number)) }),
       next: next.map((id) => ({ token: shownToken(tokenizer, id), probability: Math.exp(logs[id] ?? -Infinity) })),
     }
   },
@@ -79,7 +79,7 @@ export const languageModel: TaskDef = {
     outputs: { log_probabilities: 'float32 [N, vocabulary], of the token after the last; to continue a text, draw one, append it and run again' },
     feeds: (bytes, config) => {
       const input = inputOf('language', config)
-      const tokens = tokensOf(loadTokenizer(input.tokenizer), new TextDecoder().decode(bytes)).slice(-input.length)
+      const tokens = tokensOf(loadTokenizer(input.tokenizer), readPrompt(bytes)).slice(-input.length)
       const ids = new BigInt64Array(input.length)
       tokens.forEach((id, i) => (ids[i] = BigInt(id)))
       return Promise.resolve({ ids: tensor('int64', ids, [1, input.length]), length: tensor('int64', BigInt64Array.of(BigInt(tokens.length)), [1]) })

@@ -2,6 +2,7 @@
 import { tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import { inputOf } from '../contract/inputs/of.ts'
+import { readText } from '../data/text/read.ts'
 import type { DataSet } from '../data/types.ts'
 import { argMaxOf } from '../metrics/predictions.ts'
 import { model as modelDef } from '../models/index.ts'
@@ -45,7 +46,7 @@ export const translation: TaskDef = {
   score: scoreTranslation,
   decode: (row, config, _classes, sample) => {
     const log = (row['generated_log_probability'] as Float32Array | undefined)?.[0]
-    return { kind: 'translation', ...(sample && { source: new TextDecoder().decode(sample.bytes) }), text: answerOf(row['generated'], config), ...(log !== undefined && { probability: Math.exp(log) }) }
+    return { kind: 'translation', ...(sample && { source: readText(sample.bytes) }), text: answerOf(row['generated'], config), ...(log !== undefined && { probability: Math.exp(log) }) }
   },
   attribution: (config) => {
     const width = embeddingWidth(config)
@@ -81,7 +82,7 @@ export const translation: TaskDef = {
     outputs: { log_probabilities: 'float32 [N, target vocabulary], of the token after what is written so far; [EOS] ends the answer' },
     feeds: (bytes, config) => {
       const input = inputOf('translation', config)
-      const ids = loadTokenizer(input.source).encode(new TextDecoder().decode(bytes)).ids.slice(0, input.sourceLength)
+      const ids = loadTokenizer(input.source).encode(readText(bytes)).ids.slice(0, input.sourceLength)
       const [source, written] = [new BigInt64Array(input.sourceLength), new BigInt64Array(input.targetLength)]
       ids.forEach((id, i) => (source[i] = BigInt(id)))
       written[0] = BigInt(boundsOf(loadTokenizer(input.target)).start)

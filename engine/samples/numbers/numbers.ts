@@ -1,9 +1,9 @@
 // Sample `numbers`: number words in English with their French, no number in two splits.
-import { createHash } from 'node:crypto'
 import type { NewSample } from '../../data/new-sample.ts'
 import { Random } from '../../data/random.ts'
 import type { Split } from '../../contract/recipe.ts'
 import type { BuiltInSample } from '../sample.ts'
+import { textSample } from '../text-sample.ts'
 import { englishNumber, frenchNumber } from './words.ts'
 
 const SEED = 0
@@ -22,9 +22,7 @@ const splitOf = (i: number): Split => (i < 0.8 * COUNT ? 'train' : i < 0.9 * COU
 
 async function* open(): AsyncGenerator<NewSample> {
   for (const [i, number] of drawn().entries()) {
-    const data = new TextEncoder().encode(englishNumber(number))
-    const sha256 = createHash('sha256').update(data).digest('hex')
-    yield { name: `numbers/${number}.txt`, sha256, ref: null, bytes: data.length, mime: 'text/plain', width: 0, height: 0, channels: 1, split: splitOf(i), data, className: null, label: { kind: 'text', text: frenchNumber(number) }, meta: { number } }
+    yield await Promise.resolve(textSample(englishNumber(number), { name: `numbers/${number}.txt`, split: splitOf(i), className: null, label: { kind: 'text', text: frenchNumber(number) }, meta: { number } }))
   }
 }
 

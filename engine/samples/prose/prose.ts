@@ -1,11 +1,11 @@
 // Sample `prose`: Alice's Adventures in Wonderland, in passages.
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { NewSample } from '../../data/new-sample.ts'
 import { passages } from '../../data/passages.ts'
 import type { Split } from '../../contract/recipe.ts'
 import { samplePath } from '../assets.ts'
 import type { BuiltInSample } from '../sample.ts'
+import { textSample } from '../text-sample.ts'
 
 /** The book in its order: nine chapters to learn from, one to validate on, two to test on. */
 function splitOfChapter(chapter: number): Split {
@@ -17,10 +17,7 @@ async function* open(): AsyncGenerator<NewSample> {
   for (const [i, text] of chapters.entries()) {
     const chapter = i + 1
     for (const [k, passage] of passages(text).entries()) {
-      const data = new TextEncoder().encode(passage)
-      const name = `prose/chapter-${String(chapter).padStart(2, '0')}/${String(k + 1).padStart(2, '0')}.txt`
-      const sha256 = createHash('sha256').update(data).digest('hex')
-      yield { name, sha256, ref: null, bytes: data.length, mime: 'text/plain', width: 0, height: 0, channels: 1, split: splitOfChapter(chapter), data, className: null, label: { kind: 'none' }, meta: { characters: passage.length, chapter } }
+      yield textSample(passage, { name: `prose/chapter-${String(chapter).padStart(2, '0')}/${String(k + 1).padStart(2, '0')}.txt`, split: splitOfChapter(chapter), className: null, label: { kind: 'none' }, meta: { characters: passage.length, chapter } })
     }
   }
 }

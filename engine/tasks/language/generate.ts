@@ -7,7 +7,7 @@ import { loadTokenizer } from '../../tokenize/load.ts'
 import type { GenerateRequest, RawOutputs } from '../task.ts'
 
 /** `generated` int64 [rows, tokens]: what follows each row's text. Only where something is to be predicted. */
-export async function continueTexts({ set, config, purpose, options, step, signal, onProgress }: GenerateRequest): Promise<RawOutputs> {
+export async function continueTexts({ set, config, purpose, options, signal, onProgress, ...network }: GenerateRequest): Promise<RawOutputs> {
   if (purpose !== 'predict') return {}
   const input = inputOf('language', config)
   const tokenizer = loadTokenizer(input.tokenizer)
@@ -22,7 +22,7 @@ export async function continueTexts({ set, config, purpose, options, step, signa
   const random = texts.map((_, i) => new Random(options.seed, 'sample', i))
   for (let made = 0; made < options.tokens; made++) {
     signal?.throwIfAborted()
-    const logits = await foretell(texts, length, step)
+    const logits = await foretell(texts, length, network)
     texts.forEach((text, i) => {
       const row = logits[i]
       const draws = random[i]
@@ -40,13 +40,13 @@ export async function continueTexts({ set, config, purpose, options, step, signa
 }
 
 /** Log-probabilities [V] of the token after each text, of which the network reads the end. */
-export async function foretell(texts: readonly (readonly number[])[], length: number, step: GenerateRequest['step']): Promise<Float32Array[]> {
+async function foretell(texts: readonly (readonly number[])[], length: number, network: Pick<GenerateRequest, 'step'>): Promise<Float32Array[]> {
   const ids = new BigInt64Array(texts.length * length)
   const lengths = BigInt64Array.from(texts, (text) => BigInt(Math.min(length, text.length)))
   texts.forEach((text, i) => {
     text.slice(-length).forEach((id, t) => (ids[i * length + t] = BigInt(id)))
   })
-  const { log_probabilities: out } = await step({ ids, length: lengths }, texts.length)
+  const { log_probabilities: out } = await network.step({ ids, length: lengths }, texts.length)
   if (!(out?.data instanceof Float32Array)) throw new LatheError('internal', 'the network gives no log_probabilities')
   const size = out.data.length / texts.length
   const { data } = out

@@ -2,6 +2,7 @@
 import type { LanguageInput } from '../../contract/inputs/language.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
 import { LatheError } from '../../contract/errors.ts'
+import { readText } from '../../data/text/read.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 import type { TrainingData } from '../task.ts'
@@ -12,15 +13,15 @@ const READ = 20_000
 const FEW = 2_000_000
 
 export async function languageRecipe(task: string, model: string, data: TrainingData): Promise<TrainConfig> {
-  const texts = (await data.read(READ)).map(({ bytes }) => new TextDecoder().decode(bytes)).filter((text) => text.trim() !== '')
+  const texts = (await data.read(READ)).map(({ bytes }) => readText(bytes)).filter((text) => text.trim() !== '')
   const characters = texts.reduce((sum, text) => sum + text.length, 0) * Math.max(1, data.samples / READ)
   if (characters < 2) throw new LatheError('data', `a language model needs text to learn from; the ${data.samples} samples of the training split are empty`)
   const few = characters < FEW
   const tokenizer = few ? trainTokenizer('character', texts, { special: ['start'], size: 1_000 }) : trainTokenizer('bpe', texts, { special: ['start'], size: 4_000 })
-  const { encode } = loadTokenizer(tokenizer)
+  const reader = loadTokenizer(tokenizer)
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
   // A window longer than any text would be padding.
-  const input: LanguageInput = { kind: 'language', tokenizer, length: Math.max(2, Math.min(128, few ? longest : Math.max(...texts.map((t) => encode(t).ids.length)))) }
+  const input: LanguageInput = { kind: 'language', tokenizer, length: Math.max(2, Math.min(128, few ? longest : Math.max(...texts.map((t) => reader.encode(t).ids.length)))) }
   const transformer = model === 'language-transformer'
   return {
     task,

@@ -2,9 +2,11 @@
 import { LatheError } from '../../contract/errors.ts'
 import type { LanguageInput } from '../../contract/inputs/language.ts'
 import { inputOf } from '../../contract/inputs/of.ts'
+import { readText } from '../../data/text/read.ts'
 import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
 import type { LoadRequest } from '../task.ts'
+import { readSamples } from '../text/read-samples.ts'
 import { scoringWindows, trainingWindows, type Window } from './windows.ts'
 
 /** Target of a token that is not scored. */
@@ -38,17 +40,21 @@ export function tokensOf(tokenizer: Tokenizer, text: string): Int32Array {
   return Int32Array.from([start, ...tokenizer.encode(text).ids])
 }
 
+/** A text to be continued may be empty, or end in white space only. */
+export function readPrompt(bytes: Uint8Array): string {
+  const loose = new TextDecoder().decode(bytes)
+  return loose.trim() === '' ? loose : readText(bytes)
+}
+
 /** @throws LatheError `data` where no text has a token. */
 export async function languageSet(request: LoadRequest): Promise<DataSet> {
   const input = inputOf('language', request.config)
   const tokenizer = loadTokenizer(input.tokenizer)
-  const texts: Text[] = []
-  for (const { id } of request.samples) {
-    request.signal?.throwIfAborted()
-    const text = new TextDecoder().decode(await request.read(id))
-    texts.push({ id, tokens: tokensOf(tokenizer, text), characters: Array.from(text).length })
-    request.onProgress?.({ done: texts.length, total: request.samples.length, stage: 'reading texts' })
-  }
+  const read = await readSamples(request, request.purpose === 'predict' ? readPrompt : readText)
+  const texts = request.samples.map(({ id }, i): Text => {
+    const text = read[i] ?? ''
+    return { id, tokens: tokensOf(tokenizer, text), characters: Array.from(text).length }
+  })
   const rows = texts.flatMap((text) => windowsOf(text.tokens.length, input.length, request.purpose).map((window): Row => ({ ...window, text })))
   if (rows.length === 0) throw new LatheError('data', `none of the ${texts.length} texts of this split holds a token to foretell; add texts that are not empty`)
   return setOf(rows, input, request.purpose === 'predict')

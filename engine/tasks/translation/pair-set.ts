@@ -2,9 +2,11 @@
 import { LatheError } from '../../contract/errors.ts'
 import { inputOf } from '../../contract/inputs/of.ts'
 import type { TranslationInput } from '../../contract/inputs/translation.ts'
+import { readText } from '../../data/text/read.ts'
 import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
 import type { LoadRequest } from '../task.ts'
+import { readSamples } from '../text/read-samples.ts'
 
 interface Pair {
   readonly id: number
@@ -34,15 +36,12 @@ export async function pairSet(request: LoadRequest): Promise<DataSet> {
   const input = inputOf('translation', request.config)
   const [source, target] = [loadTokenizer(input.source), loadTokenizer(input.target)]
   const { start, end } = boundsOf(target)
-  const pairs: Pair[] = []
-  for (const { id, label } of request.samples) {
-    request.signal?.throwIfAborted()
+  const read = await readSamples(request, readText)
+  const pairs = request.samples.map(({ id, label }, i): Pair => {
     const text = label?.kind === 'text' ? label.text : null
-    const tokens = source.encode(new TextDecoder().decode(await request.read(id))).ids.slice(0, input.sourceLength)
-    // Of a longer translation the end token is not learned: it is not where the network would have to write it.
-    pairs.push({ id, source: tokens, target: text === null ? [start] : [start, ...target.encode(text).ids, end].slice(0, input.targetLength + 1), text })
-    request.onProgress?.({ done: pairs.length, total: request.samples.length, stage: 'reading texts' })
-  }
+    // Of a translation that is too long the end token is not learned: it is not where the network would have to write it.
+    return { id, source: source.encode(read[i] ?? '').ids.slice(0, input.sourceLength), target: text === null ? [start] : [start, ...target.encode(text).ids, end].slice(0, input.targetLength + 1), text }
+  })
   if (pairs.length === 0) throw new LatheError('data', 'this split holds no text to translate')
   return setOf(pairs, input)
 }

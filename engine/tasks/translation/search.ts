@@ -10,7 +10,7 @@ import { boundsOf } from './pair-set.ts'
 const AT_ONCE = 256
 
 /** `generated` int64 [rows, length]: tokens of the best answer, padding behind; `generated_log_probability` float [rows, 1]. */
-export async function searchTranslations({ set, config, options, step, signal, onProgress }: GenerateRequest): Promise<RawOutputs> {
+export async function searchTranslations({ set, config, options, signal, onProgress, ...network }: GenerateRequest): Promise<RawOutputs> {
   const input = inputOf('translation', config)
   const { sourceLength, targetLength } = input
   const tokenizer = loadTokenizer(input.target)
@@ -35,7 +35,7 @@ export async function searchTranslations({ set, config, options, step, signal, o
       ids.forEach((id, t) => (features.written[i * targetLength + t] = BigInt(id)))
       features.written_length[i] = BigInt(ids.length)
     })
-    const { log_probabilities: out } = await step(features, count)
+    const { log_probabilities: out } = await network.step(features, count)
     if (!(out?.data instanceof Float32Array)) throw new LatheError('internal', 'the network gives no log_probabilities')
     const [data, size] = [out.data, out.data.length / count]
     return prefixes.map((_, i) => data.subarray(i * size, (i + 1) * size))

@@ -2,6 +2,7 @@
 import { LatheError } from '../../contract/errors.ts'
 import type { TranslationInput } from '../../contract/inputs/translation.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import { readText } from '../../data/text/read.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 import type { TrainingData } from '../task.ts'
@@ -12,7 +13,7 @@ const READ = 50_000
 const MOST = 128
 
 export async function translationRecipe(task: string, model: string, data: TrainingData): Promise<TrainConfig> {
-  const pairs = (await data.read(READ)).flatMap(({ bytes, label }) => (label?.kind === 'text' ? [{ source: new TextDecoder().decode(bytes), target: label.text }] : []))
+  const pairs = (await data.read(READ)).flatMap(({ bytes, label }) => (label?.kind === 'text' ? [{ source: readText(bytes), target: label.text }] : []))
   if (pairs.length === 0) throw new LatheError('data', `a translation is learned from pairs; none of the ${data.samples} samples of the training split has its translation`)
   // Words that are met often become one token each, rare ones are spelled in parts; small data give few of either.
   const size = Math.max(400, Math.min(8_000, Math.round(pairs.length / 8)))
@@ -55,8 +56,8 @@ export async function translationRecipe(task: string, model: string, data: Train
 
 /** Tokens that all but one text in a hundred keep within, and a quarter more for new ones. */
 function reach(texts: readonly string[], json: TranslationInput['source']): number {
-  const { encode } = loadTokenizer(json)
-  const lengths = texts.map((text) => encode(text).ids.length).sort((a, b) => a - b)
+  const tokenizer = loadTokenizer(json)
+  const lengths = texts.map((text) => tokenizer.encode(text).ids.length).sort((a, b) => a - b)
   const most = lengths.at(-1) ?? 1
   const usual = lengths[Math.floor(0.99 * (lengths.length - 1))] ?? most
   return Math.max(1, Math.min(MOST, most <= 1.25 * usual ? most : Math.ceil(1.25 * usual)))

@@ -20,9 +20,9 @@ export function answerOf(generated: TensorData | undefined, config: TrainConfig)
 function answers(outputs: RawOutputs, count: number, config: TrainConfig): string[] {
   const { generated } = outputs
   if (!generated) throw new LatheError('internal', 'translations are scored by the answers found, and none were searched for')
-  const { decode } = loadTokenizer(inputOf('translation', config).target)
+  const tokenizer = loadTokenizer(inputOf('translation', config).target)
   const [size = 1] = generated.shape
-  return Array.from({ length: count }, (_, i) => decode(Array.from(generated.data.subarray(i * size, (i + 1) * size), Number)).trim())
+  return Array.from({ length: count }, (_, i) => tokenizer.decode(Array.from(generated.data.subarray(i * size, (i + 1) * size), Number)).trim())
 }
 
 export function scoreTranslation({ set, outputs, config, seed }: ScoreRequest): Score {

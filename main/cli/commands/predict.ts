@@ -27,8 +27,7 @@ export const predictCommand = defineCommand({
     .object({ file: z.string(), inputs: z.array(z.string()).default([]), run: z.string().default('best'), text: z.array(z.string()).default([]), ...numbers })
     .refine(({ inputs, text }) => inputs.length + text.length > 0, 'there is nothing to predict: give files or --text'),
   async run({ file, inputs, run: reference, text, ...rest }, cli) {
-    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-    const asked = z.object(generation.shape).partial().safeParse(given)
+    const asked = z.object(generation.shape).partial().safeParse(rest)
     if (!asked.success) throw new LatheError('usage', z.prettifyError(asked.error).replaceAll('\n', ' '))
     const { services, project } = await cli.open(file)
     const { id } = await cli.run(project, reference)
