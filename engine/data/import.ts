@@ -13,7 +13,7 @@ import { openSource, type Source } from '../formats/source/source.ts'
 import { cleanClassName } from './class-name.ts'
 import { DecodeError } from './decode-error.ts'
 import { Ordered } from './ordered.ts'
-import { splitStratified, type Ratio } from './split.ts'
+import { splitByTime, splitStratified, type Ratio } from './split.ts'
 
 /** Where samples go; the caller gives it and keeps the whole import in one transaction. */
 export interface SampleStore {
@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly paths: readonly string[]
   /** What the project's samples are. */
   readonly input: InputKind
+  /** Of the project: some formats serve a single task. */
+  readonly task?: string
   /** Name in engine/formats, or `auto`. */
   readonly format: string
   readonly ratio: Ratio | null
@@ -95,7 +97,7 @@ export async function importSamples(options: ImportOptions): Promise<ImportRepor
   const window = new Ordered<Checked>(availableParallelism() * 4, settle)
   for (const source of sources) {
     try {
-      for await (const found of readItems({ source, format: options.format, input: options.input, ctx })) {
+      for await (const found of readItems({ source, format: options.format, input: options.input, task: options.task, ctx })) {
         options.signal?.throwIfAborted()
         await window.push(check(found, source, options, seen))
       }
@@ -105,7 +107,7 @@ export async function importSamples(options: ImportOptions): Promise<ImportRepor
     }
   }
   await window.drain()
-  await writer.finish(options.ratio, options.seed)
+  await writer.finish(options.ratio, options.seed, options.task === 'series-forecast')
   if (unsaid > 0) notes.push(`and ${unsaid} more like these`)
   if (relabelled > 0) notes.push(`${relabelled} duplicates carry another label than the sample that was kept`)
   options.onProgress?.({ done: read, total: read, stage: 'importing' })
@@ -170,7 +172,7 @@ class Writer {
   #batch: NewSample[] = []
   #bytes = 0
   readonly #store: SampleStore
-  readonly #open: { id: number; className: string | null }[] = []
+  readonly #open: { id: number; className: string | null; time: string | number }[] = []
 
   constructor(store: SampleStore) {
     this.#store = store
@@ -192,18 +194,17 @@ class Writer {
     const ids = await this.#store.insert(batch)
     batch.forEach((sample, i) => {
       const id = ids[i]
-      if (id !== undefined && sample.split === null) this.#open.push({ id, className: sample.className })
+      if (id !== undefined && sample.split === null) this.#open.push({ id, className: sample.className, time: sample.meta?.['time'] ?? this.#open.length })
     })
   }
 
-  async finish(ratio: Ratio | null, seed: number): Promise<void> {
+  /** `inTime`: the past trains and the future tests. */
+  async finish(ratio: Ratio | null, seed: number, inTime: boolean): Promise<void> {
     await this.#flush()
     if (!ratio || this.#open.length === 0) return
-    const splits = splitStratified(
-      this.#open.map((s) => s.className),
-      ratio,
-      seed,
-    )
+    const splits = inTime
+      ? splitByTime(this.#open.map((s) => s.time), ratio)
+      : splitStratified(this.#open.map((s) => s.className), ratio, seed)
     await this.#store.setSplits(this.#open.map(({ id }, i) => ({ id, split: splits[i] ?? 'train' })))
   }
 }

@@ -13,8 +13,8 @@ export interface Figure {
 
 /** Least size of a panel's longer side. */
 const PANEL = 256
-const GAP = 12
-const BAR = 16
+export const GAP = 12
+export const BAR = 16
 const DOT = 2
 const OPACITY = 0.6
 const INK: Rgb = [32, 32, 32]
@@ -29,7 +29,7 @@ export function explanationFigure(sample: Pixels, shown: Shown): Figure {
   const scale = scaleOf(map, signed)
   const labels = [scale.high, (scale.high + scale.low) / 2, scale.low].map(numeral)
   const barX = GAP + 3 * (panelWidth + GAP)
-  const width = barX + BAR + GAP + Math.max(...labels.map(textWidth)) * DOT + GAP
+  const width = barX + BAR + GAP + scaleWidth(labels)
   const height = panelHeight + 2 * GAP
   const data = new Uint8Array(width * height * 4).fill(255)
   const set = (x: number, y: number, [r, g, b]: Rgb): void => {
@@ -48,7 +48,11 @@ export function explanationFigure(sample: Pixels, shown: Shown): Figure {
   return { width, height, data }
 }
 
-function drawScale(set: (x: number, y: number, colour: Rgb) => void, scale: Scale, labels: readonly string[], left: number, panelHeight: number): void {
+/** Pixels that the numbers of the scale take, with the margin behind them. */
+export const scaleWidth = (labels: readonly string[]): number => Math.max(...labels.map(textWidth)) * DOT + GAP
+
+/** A bar of colours from high to low with its numbers. */
+export function drawScale(set: (x: number, y: number, colour: Rgb) => void, scale: Scale, labels: readonly string[], left: number, panelHeight: number): void {
   for (let y = 0; y < panelHeight; y++) {
     const colour = scale.colour(scale.high - ((scale.high - scale.low) * y) / Math.max(1, panelHeight - 1))
     for (let x = 0; x < BAR; x++) set(left + x, GAP + y, colour)
@@ -61,7 +65,7 @@ function drawScale(set: (x: number, y: number, colour: Rgb) => void, scale: Scal
   })
 }
 
-const numeral = (v: number): string => (v === 0 ? '0' : String(Number(v.toPrecision(2))))
+export const numeral = (v: number): string => (v === 0 ? '0' : String(Number(v.toPrecision(2))))
 
 /** Nearest pixel at a place given in shares of the sides. */
 function pixel({ data, width, height, channels }: Pixels, x: number, y: number): Rgb {

@@ -28,7 +28,7 @@ export interface ParityRequest {
 }
 
 /**
- * Compares the largest absolute difference of the outputs that the task compares, over all samples at every batch size.
+ * Compares the largest difference (absolute up to 1, relative above) of the outputs that the task compares, over all samples at every batch size.
  * The app's side is the program that evaluation uses; the file's side a fresh session fed with the samples' own bytes.
  * @throws LatheError `parity` where the difference is over the tolerance or not a number.
  */
@@ -117,7 +117,9 @@ function largestDifference(expected: RawOutputs, output: string, found: Tensor |
   let worst = { value: values.length === size * rows.length ? 0 : Infinity, index: rows[0]?.index ?? 0 }
   rows.forEach(({ index }, i) => {
     for (let k = 0; k < size; k++) {
-      const difference = Math.abs(Number(values[i * size + k] ?? NaN) - Number(wanted.data[index * size + k] ?? NaN))
+      const value = Number(wanted.data[index * size + k] ?? NaN)
+      // Of numbers larger than 1 relative to them: float32 holds seven digits.
+      const difference = Math.abs(Number(values[i * size + k] ?? NaN) - value) / Math.max(1, Math.abs(value))
       if (!(difference <= worst.value)) worst = { value: Number.isNaN(difference) ? Infinity : difference, index }
     }
   })

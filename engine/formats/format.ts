@@ -52,6 +52,8 @@ export interface DataFormat {
   readonly description: string
   /** What its samples can be. */
   readonly inputs: readonly InputKind[]
+  /** Only for these tasks; for all of its inputs where left out. */
+  readonly tasks?: readonly string[]
   /** True where `read` can take this source; must be cheap (a listing or the head of a file). */
   match(source: Source): boolean | Promise<boolean>
   /** Yields everything there is: bad parts as skips, so that good ones are kept. Throws LatheError only where nothing can be read. */

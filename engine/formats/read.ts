@@ -12,12 +12,14 @@ export interface ReadRequest {
   /** Name in engine/formats, or `auto`. */
   readonly format: string
   readonly input: InputKind
+  /** Task of the project: some formats serve a single one. */
+  readonly task?: string | undefined
   readonly ctx: ReadContext
 }
 
 /** @throws {LatheError} `usage` for a format that does not exist or holds no samples of this kind. */
-export async function* read({ source, format, input, ctx }: ReadRequest): AsyncGenerator<Found> {
-  const serving = Object.entries<DataFormat>(formats).filter(([, one]) => one.inputs.includes(input))
+export async function* read({ source, format, input, task, ctx }: ReadRequest): AsyncGenerator<Found> {
+  const serving = Object.entries<DataFormat>(formats).filter(([, one]) => one.inputs.includes(input) && (one.tasks === undefined || (task !== undefined && one.tasks.includes(task))))
   if (format !== 'auto') {
     const chosen = serving.find(([name]) => name === format)?.[1]
     if (!chosen) throw new LatheError('usage', Object.hasOwn(formats, format) ? `format '${format}' holds no ${pluralOf(input)}; formats that do: auto, ${serving.map(([name]) => name).join(', ')}` : `format '${format}' is not known; there are: auto, ${serving.map(([name]) => name).join(', ')}`)

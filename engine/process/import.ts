@@ -20,6 +20,7 @@ export const importCommand: Command<'import'> = {
       return importSession(project, source, (id) =>
         importSamples({
           input: task(project.info().task).input,
+          task: project.info().task,
           paths: absolute,
           format,
           ratio,

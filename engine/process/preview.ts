@@ -13,6 +13,7 @@ export const previewCommand: Command<'preview'> = {
       const classes = new Map<string, number>()
       const report = await importSamples({
         input: task(project.info().task).input,
+        task: project.info().task,
         paths: paths.map((one) => path.resolve(one)),
         format,
         ratio: null,

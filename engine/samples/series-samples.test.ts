@@ -30,10 +30,10 @@ test('sunspots and co2: a row a step, divided in time', async () => {
   expect(json(sun[0]!)).toEqual({ time: 1700, value: 5 })
   expect(sun[0]!.label).toEqual({ kind: 'number', value: 5 })
   const air = await all(co2)
-  expect(counts(air)).toEqual([1558, 333, 334])
+  expect(counts(air)).toEqual([1557, 334, 334])
   expect(json(air[0]!)).toEqual({ time: '1958-03-29', value: 316.1 })
   for (const list of [sun, air]) expect(list.map((s) => s.split).join()).toMatch(/^(train,)+(val,)+(test,?)+$/)
-  expect([hashOf(sun), hashOf(air)]).toEqual(['2a00261544d5547f', 'ac707e5f6cd5e9b0'])
+  expect([hashOf(sun), hashOf(air)]).toEqual(['2a00261544d5547f', '9ac26fe566fb81cc'])
 })
 
 test('gestures: eight classes by fifteen people, none of whom is in two splits', async () => {

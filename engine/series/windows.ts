@@ -25,9 +25,3 @@ function fill<M>(marks: Marks<M>): (M | null)[] {
   let last: M | null = null
   return marks.map((m) => (last = m ?? last))
 }
-
-/** Split of each of `count` steps in time: the first share trains, the next validates, the last tests. */
-export function splitByTime(count: number, [train, val]: readonly [number, number]): ('train' | 'val' | 'test')[] {
-  const [a, b] = [Math.round(count * train), Math.round(count * (train + val))]
-  return Array.from({ length: count }, (_, i) => (i < a ? 'train' : i < b ? 'val' : 'test'))
-}

@@ -19,6 +19,7 @@ export const seriesForecast: TaskDef = {
   metrics: FORECAST_METRICS,
   models: ['forecast-mlp', 'forecast-tcn', 'forecast-rnn', 'forecast-transformer'],
   hits: null,
+  together: true,
   recipe: (data, name) => {
     const chosen = name ?? 'forecast-mlp'
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
@@ -54,7 +55,7 @@ export const seriesForecast: TaskDef = {
       const { context, horizon, columns, axis, season } = inputOf('forecast', config)
       return { name: 'past', dtype: 'float32', layout: 'N, context, columns', context, horizon, columns, axis, season, preprocessing: 'inside the model: takes values in their own unit, oldest first, one row a step without gaps' }
     },
-    outputs: { forecast: 'float32 [N, horizon], the median', quantiles: 'float32 [N, horizon, quantiles], at the levels of the metadata' },
+    outputs: { forecast: 'float32 [N, horizon], the median', quantiles: 'float32 [N, horizon, quantiles], at the levels of the metadata', scaled: 'the same in deviations from the mean of the window' },
     feeds: () => Promise.reject(new LatheError('usage', 'one row of a series holds no past: feed the model a window')),
     feedsOfRow: (set, row, config) => {
       const { context, columns } = inputOf('forecast', config)
@@ -62,7 +63,8 @@ export const seriesForecast: TaskDef = {
       set.fill([row], { past }, null)
       return { past: tensor('float32', past, [1, context, columns.length]) }
     },
-    compare: ['forecast', 'quantiles'],
+    // In the series' own unit, rounding shows as large as its values are.
+    compare: ['scaled'],
     metadata: (config) => ({ quantiles: JSON.stringify(inputOf('forecast', config).quantiles) }),
   },
 }

@@ -171,6 +171,8 @@ export interface TaskDef {
   readonly models: readonly string[]
   /** Name after `train/` and `val/` of what `TaskLoss.correct` counts; null where it counts nothing of use. */
   readonly hits: string | null
+  /** Samples of one source make one row: the steps of a series. */
+  readonly together?: boolean
   /** Fewest classes that training needs samples of; 2 where left out. Only of tasks with one class a row. */
   readonly leastClasses?: number
   /** Metric that chooses the best checkpoint; `val/loss` where left out. */

@@ -50,14 +50,14 @@ export function forecastLoss({ outputs, targets, rows, config }: LossRequest): T
   return { objective, sum: mul(sum, 1 / horizon), correct: mul(reduceSum(rows), 0) }
 }
 
-/** `forecast` [N, horizon] and `quantiles` [N, horizon, Q], in the series' own unit. */
+/** `forecast` [N, horizon] and `quantiles` [N, horizon, Q] in the series' own unit, and `scaled`, the quantiles in deviations from the window's mean. */
 export function predictForecast({ outputs, config }: PredictRequest): Values {
   const { quantiles, horizon } = inputOf('forecast', config)
   const scaled = need(outputs, 'quantiles')
   const wide = (name: string): Value => unsqueeze(need(outputs, name), [2])
   const all = add(mul(scaled, wide('scale')), wide('location'))
   const middle = quantiles.indexOf(0.5)
-  return { forecast: reshape(slice(all, { starts: [middle], ends: [middle + 1], axes: [2] }), [-1, horizon]), quantiles: all }
+  return { forecast: reshape(slice(all, { starts: [middle], ends: [middle + 1], axes: [2] }), [-1, horizon]), quantiles: all, scaled }
 }
 
 /** Scalar that explanations are about: the forecast at step `target`, scaled. */

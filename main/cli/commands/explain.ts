@@ -2,6 +2,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import type { Explanation } from '../../../engine/contract/commands.ts'
 import { LatheError } from '../../../engine/contract/errors.ts'
 import type { SampleId } from '../../../engine/contract/ids.ts'
 import { defineCommand, list } from '../command.ts'
@@ -39,12 +40,26 @@ export const explainCommand = defineCommand({
     const picture = path.resolve(out)
     await writeWhole(picture, await explanationPng(bytes, explanation))
     const { target: found, completenessGap, trust } = explanation
+    const strongest = strongestCells(explanation)
     cli.print(`${found.class}${found.probability === null ? '' : ` (${(100 * found.probability).toFixed(1)} %)`} by ${method}: ${picture}`)
+    for (const { name, value } of strongest) cli.print(`  ${name}  ${metricText(value)}`)
     if (completenessGap !== null) cli.print(`  completeness gap ${metricText(completenessGap)}`)
     cli.print(`  trust: ${trust.verdict}${trust.reasons.length > 0 ? ` (${trust.reasons.join('; ')})` : ''}`)
-    return { method, target: found, completenessGap, trust, out: picture }
+    return { method, target: found, completenessGap, trust, out: picture, ...(strongest.length > 0 && { strongest }) }
   },
 })
+
+const SHOWN = 8
+
+/** The cells of a map with names that count most: tokens, steps of a channel, columns of a table. None of a picture. */
+function strongestCells({ map, width, height, labels }: Explanation): { name: string; value: number }[] {
+  if (!labels) return []
+  const nameOf = (i: number): string => [height > 1 || !labels.columns ? labels.rows?.[Math.floor(i / width)] : undefined, labels.columns?.[i % width]].filter((part) => part !== undefined).join(' ')
+  return Array.from(map, (value, i) => ({ name: nameOf(i), value }))
+    .filter(({ name }) => name !== '')
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, SHOWN)
+}
 
 /** A class by its name, else by its index among the outputs. */
 function targetIndex(target: string, classes: readonly string[]): number {
