@@ -20,11 +20,11 @@ export interface Placed {
 /**
  * Reads classes off paths, as torchvision's ImageFolder does: the first folder is the class, deeper folders belong to it.
  * Folders that merely wrap everything are passed over, and `train/`, `val/`, `test/` above the classes give the split.
- * Files beside the class folders have no class.
+ * Files beside the class folders have no class. `isSample`: the paths that decide, images where left out.
  */
-export function folderLayout(paths: readonly string[]): (path: string) => Placed {
-  const images = paths.filter((p) => claimedFormat(p) !== null)
-  const deciding = (images.length > 0 ? images : paths).map((p) => p.split('/'))
+export function folderLayout(paths: readonly string[], isSample: (path: string) => boolean = (path) => claimedFormat(path) !== null): (path: string) => Placed {
+  const found = paths.filter(isSample)
+  const deciding = (found.length > 0 ? found : paths).map((p) => p.split('/'))
   let skip = 0
   while (deciding.length > 0 && !splitsAt(deciding, skip) && wrapsAll(deciding, skip)) skip++
   const bySplit = splitsAt(deciding, skip)
