@@ -89,6 +89,12 @@ export async function decode(bytes: Uint8Array): Promise<Pixels> {
   return pixels(bytes, await inspect(bytes, formatOf(bytes)))
 }
 
+/** Height and width after EXIF orientation, from the head of the file. @throws {DecodeError} as `decode` does. */
+export async function sizeOf(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+  const { width, height } = await inspect(bytes, formatOf(bytes))
+  return { width, height }
+}
+
 /**
  * Reads the whole image once and says what it is, or why it cannot be taken.
  * @param name its extension must not claim another format than the content has.

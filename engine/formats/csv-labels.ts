@@ -2,13 +2,10 @@
 import { basename, dirname } from 'node:path'
 import { claimedFormat } from '../data/sniff.ts'
 import type { DataFormat, LabelRow } from './format.ts'
-import { csvKind, openCsv } from './source/csv.ts'
+import { csvKind, openCsv, quote } from './source/csv.ts'
 import { diskTree } from './source/disk-tree.ts'
 import { readLabelTable } from './source/label-table.ts'
 import { tablesOf } from './source/read-tree.ts'
-
-/** RFC 4180 quoting. Labels are written unchanged, so that they come back the same. */
-const quote = (cell: string): string => (/[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 export const csvLabels: DataFormat = {
   title: 'CSV of labels',

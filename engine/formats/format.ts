@@ -60,4 +60,11 @@ export interface DataFormat {
   read(source: Source, ctx: ReadContext): AsyncIterable<Found>
   /** The labels as text, in pieces. */
   write?(rows: Iterable<LabelRow>): Iterable<string>
+  /** The same of a format that takes several files: paths relative to the folder they are written in. */
+  writeFiles?(rows: Iterable<LabelRow>): Iterable<WrittenFile>
+}
+
+export interface WrittenFile {
+  readonly path: string
+  readonly data: string | Uint8Array
 }

@@ -76,6 +76,9 @@ export async function openCsv(stream: AsyncIterable<Uint8Array>, signal: AbortSi
   }
 }
 
+/** RFC 4180 quoting. Labels are written unchanged, so that they come back the same. */
+export const quote = (cell: string): string => (/[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+
 export const isNumber = (cell: string): boolean => cell !== '' && Number.isFinite(Number(cell))
 
 /** What the head of a table holds: rows of pixels, or a column of image paths; null where neither. */

@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import { claimedFormat } from '../../data/sniff.ts'
 import { split as splitName } from '../../contract/recipe.ts'
-import type { Found, ReadContext } from '../format.ts'
+import type { Found, FoundItem, ReadContext } from '../format.ts'
 import type { CsvTable } from './csv.ts'
 import type { Tree } from './tree.ts'
 
@@ -38,13 +38,14 @@ function columnsOf({ sample }: CsvTable): Columns {
  * Yields the images that the rows name.
  * @param name how the table is called in messages.
  * @param inTree path of the table inside `tree`: paths in rows are relative to its folder.
+ * @param labelOf label of a row where that is more than a column with one class.
  */
-export async function* readLabelTable(table: CsvTable, name: string, tree: Tree, inTree: string, ctx: ReadContext): AsyncGenerator<Found> {
+export async function* readLabelTable(table: CsvTable, name: string, tree: Tree, inTree: string, ctx: ReadContext, labelOf?: (cells: readonly string[]) => FoundItem['label']): AsyncGenerator<Found> {
   const columns = columnsOf(table)
   const folder = posix.dirname(inTree)
   let first = true
   let last = 0
-  if (columns.label < 0) ctx.note(`${name}: no label column found; images come without labels`)
+  if (columns.label < 0 && !labelOf) ctx.note(`${name}: no label column found; images come without labels`)
   try {
     for await (const { line, cells } of table.rows()) {
       ctx.signal?.throwIfAborted()
@@ -70,7 +71,7 @@ export async function* readLabelTable(table: CsvTable, name: string, tree: Tree,
       else if (entry.refused !== null) yield { kind: 'skip', path: shown, reason: entry.refused }
       else {
         const split = splitName.safeParse(cells[columns.split]?.toLowerCase())
-        yield { kind: 'item', name: path, file: entry.file, read: () => entry.read(), className: columns.label < 0 ? null : (cells[columns.label] ?? null), split: split.success ? split.data : null }
+        yield { kind: 'item', name: path, file: entry.file, read: () => entry.read(), ...(labelOf ? { className: null, label: labelOf(cells) ?? null } : { className: columns.label < 0 ? null : (cells[columns.label] ?? null) }), split: split.success ? split.data : null }
       }
     }
   } catch (error) {
