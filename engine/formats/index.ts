@@ -3,8 +3,6 @@ import { audioFiles } from './audio-files.ts'
 import { audioFolder } from './audio-folder.ts'
 import { coco } from './coco.ts'
 import { csvClasses } from './csv-classes.ts'
-import { coco } from './coco.ts'
-import { csvClasses } from './csv-classes.ts'
 import { csvLabels } from './csv-labels.ts'
 import { csvPixels } from './csv-pixels.ts'
 import { csvRecordings } from './csv-recordings.ts'
@@ -18,8 +16,6 @@ import { imageFolder } from './image-folder.ts'
 import { seriesFiles } from './series-files.ts'
 import { maskPng } from './mask-png.ts'
 import { yolo } from './yolo.ts'
-import { maskPng } from './mask-png.ts'
-import { yolo } from './yolo.ts'
 import { zip } from './zip.ts'
 import { jsonlPairs } from './jsonl-pairs.ts'
 import { textPassages } from './text-passages.ts'
@@ -27,10 +23,6 @@ import { tsvPairs } from './tsv-pairs.ts'
 
 export const formats = {
   zip,
-  coco,
-  yolo,
-  'mask-png': maskPng,
-  'csv-classes': csvClasses,
   coco,
   yolo,
   'mask-png': maskPng,
