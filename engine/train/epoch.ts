@@ -1,4 +1,4 @@
-// One epoch, from wherever the position stands in it: steps, points inside it, checkpoints and control.
+// One epoch, from wherever the position stands in it: runs of one or more steps, points inside it, checkpoints and control.
 import type { MetricPoint } from '../contract/events.ts'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { diverged, exploded, firstBadParameter } from './callbacks/divergence.ts'
@@ -38,28 +38,42 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
   while (session.position.stepInEpoch < batches.perEpoch) {
     const { position } = session
     const began = performance.now()
-    const rows = batches.fill(step, position.epoch, position.stepInEpoch)
-    batches.fillMasks(step, step.built.masks, position.step)
-    waited += performance.now() - began
-    const before = step.keepIterate()
-    const stats = await step.run(placeOf(config, position, batches), session.rate(position.step, total))
-    if (exploded(stats.objective, step.built.network.classes) || !Number.isFinite(stats.lossSum)) {
+    const next = await session.pace.next(batches.perEpoch - position.stepInEpoch, total - position.step, options.checkpointEveryMs)
+    const { slots } = next
+    const prepared = performance.now()
+    const rows = slots.map((slot, i) => {
+      batches.fillMasks(slot, step.built.masks, position.step + i)
+      return batches.fill(slot, position.epoch, position.stepInEpoch + i)
+    })
+    waited += performance.now() - prepared
+    const [before, takeBack] = [step.keepIterate(), step.keep()]
+    const stats = await next.run(slots.map((_, i) => ({ place: placeOf(config, { epoch: position.epoch, stepInEpoch: position.stepInEpoch + i }, batches), lr: session.rate(position.step + i, total) })))
+    const bad = stats.findIndex((s) => exploded(s.objective, step.built.network.classes) || !Number.isFinite(s.lossSum))
+    if (bad >= 0 && slots.length > 1) {
+      // Once more one by one, to say where it began.
+      takeBack()
+      await session.pace.stop()
+      continue
+    }
+    if (bad >= 0) {
       const tensor = firstBadParameter(session.parameters, before()) ?? (await firstBadLayer(config, step, before())) ?? 'loss'
-      throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats.objective, config, lastGoodStep: session.savedStep })
+      throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats[0]?.objective ?? NaN, config, lastGoodStep: session.savedStep })
     }
-    position.step++
-    position.stepInEpoch++
-    session.addToSums(stats.lossSum, stats.correct, rows)
-
     const now = performance.now()
+    session.pace.took(now - prepared, slots.length)
     position.epochSeconds += (now - began) / 1000
+    stats.forEach((s, i) => {
+      position.step++
+      position.stepInEpoch++
+      session.addToSums(s.lossSum, s.correct, rows[i] ?? 0)
+      if (position.stepInEpoch < batches.perEpoch && position.stepInEpoch % window === 0) {
+        const sums = session.takeWindow()
+        pending.push(...session.points({ 'train/loss': sums.loss / sums.rows }))
+      }
+    })
     const inside = position.stepInEpoch < batches.perEpoch
-    if (inside && position.stepInEpoch % window === 0) {
-      const sums = session.takeWindow()
-      pending.push(...session.points({ 'train/loss': sums.loss / sums.rows }))
-    }
     if (now - told >= TELL_EVERY) tell()
-    const progress = meter.count(rows, position.step, now)
+    const progress = meter.count(rows.reduce((a, b) => a + b, 0), position.step, now)
     if (progress) options.emit({ type: 'progress', progress })
     if (now - yielded >= YIELD_EVERY) {
       await nextTurn()

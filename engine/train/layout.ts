@@ -31,6 +31,8 @@ export interface LayoutOptions {
 export interface CompiledStep {
   readonly built: StepGraph
   readonly program: Program
+  /** Of ONNX Runtime; undefined is the compiler's choice. */
+  readonly threads: number | undefined
   /** The one in use: standard where no part of the network can be blocked, or the block asked for is not this machine's. */
   readonly layout: Layout
 }
@@ -49,7 +51,7 @@ export async function compileStep(config: TrainConfig, classes: number, batch: n
     const built = buildTrainStep(config, classes, batch, options.classWeights ?? null, layout)
     // Backward costs about twice the forward pass.
     const threads = options.threads ?? threadsFor(3 * batch * built.network.multiplyAdds)
-    return { built, layout: built.stretches.length > 0 ? layout : 0, program: await Program.create(built.graph, threads === undefined ? {} : { threads }) }
+    return { built, threads, layout: built.stretches.length > 0 ? layout : 0, program: await Program.create(built.graph, threads === undefined ? {} : { threads }) }
   }
   if (options.layout === 0 || !network(config, classes).parameters.some((p) => p.shape.length === 4)) return compile(0)
   const block = await blockSize()

@@ -66,7 +66,7 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
   const moved = layoutWarnings(from.position.layout, step, options)
   from.position.layout = step.layout
-  const session = new Session(options, step, batches, from.position)
+  await using session = new Session(options, step, batches, from.position)
   const total = config.epochs * batches.perEpoch
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
   for (const message of [...warnings, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })

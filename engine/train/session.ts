@@ -4,14 +4,16 @@ import { learningRate } from '../schedules/rate.ts'
 import { firstBadParameter, diverged } from './callbacks/divergence.ts'
 import type { Batches } from './batches.ts'
 import { noSums, type Position, type Sums } from './position.ts'
+import { Pace } from './pace.ts'
 import type { TrainStep } from './step.ts'
 import type { CheckpointInfo, TrainOptions, TrainState } from './types.ts'
 import { weightsHash } from './weights-hash.ts'
 
-export class Session {
+export class Session implements AsyncDisposable {
   readonly options: TrainOptions
   readonly step: TrainStep
   readonly batches: Batches
+  readonly pace: Pace
   position: Position
   /** Step of the last checkpoint saved or resumed from. */
   savedStep: number | null
@@ -23,6 +25,7 @@ export class Session {
     this.options = options
     this.step = step
     this.batches = batches
+    this.pace = new Pace(step, options.stepsPerRun)
     this.position = position
     this.savedStep = options.resume ? position.step : null
   }
@@ -91,5 +94,9 @@ export class Session {
     const taken = this.position.windowSums
     this.position.windowSums = noSums()
     return taken
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.pace.stop()
   }
 }

@@ -14,6 +14,9 @@ const AVERAGE = 'average'
 /** Name under which a checkpoint keeps the weights being trained, where its weights are their average. */
 export const ITERATE = 'iterate'
 
+/** Numbers in `StepStats`. */
+const STATS = 3
+
 export interface StepStats {
   /** Mean loss of the batch with label smoothing: what is minimised, regularisation apart. */
   readonly objective: number
@@ -34,6 +37,8 @@ export class TrainStep {
   readonly masks: Uint8Array
   readonly built: StepGraph
   readonly layout: Layout
+  /** Of ONNX Runtime; undefined is the compiler's choice. */
+  readonly threads: number | undefined
   readonly #program: Program
   readonly #config: TrainConfig
   readonly #scalars: Float32Array
@@ -45,11 +50,12 @@ export class TrainStep {
     return new TrainStep(config, batch, await compileStep(config, classes, batch, options))
   }
 
-  private constructor(config: TrainConfig, batch: number, { built, program, layout }: CompiledStep) {
+  private constructor(config: TrainConfig, batch: number, { built, program, threads, layout }: CompiledStep) {
     this.#config = config
     this.#program = program
     this.built = built
     this.layout = layout
+    this.threads = threads
     this.batch = batch
     this.buffers = Object.fromEntries(Object.entries(built.tensors).map(([name, spec]) => [name, allocate(spec, batch)]))
     this.rows = new Float32Array(batch)
@@ -95,13 +101,37 @@ export class TrainStep {
 
   /** One step on what the buffers hold; a number for `place` is that of an update of its own, from 1. */
   async run(at: number | Place, lr: number): Promise<StepStats> {
-    const place = typeof at === 'number' ? alone(at, this.#config.momentum) : at
+    this.#scalars.set(this.scalars(typeof at === 'number' ? alone(at, this.#config.momentum) : at, lr))
+    const [stats] = this.advance(await this.#program.run(this.#feeds))
+    if (!stats) throw new LatheError('internal', 'the training step gave no statistics')
+    return stats
+  }
+
+  /** What the input `scalars` of a step is fed. */
+  scalars(place: Place, lr: number): readonly number[] {
     const { optimizer, placeScalars } = this.built
-    this.#scalars.set([...optimizer.at(place.update, lr, { ...this.#config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])])
-    const out = await this.#program.run(this.#feeds)
-    for (const name of ['weights', ...this.built.state]) this.#feeds[name] = take(out, `${name}_next`)
-    const [objective = NaN, lossSum = NaN, correct = NaN] = take(out, 'stats').data as Float32Array
-    return { objective, lossSum, correct }
+    return [...optimizer.at(place.update, lr, { ...this.#config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])]
+  }
+
+  /** Goes on from what a run of one or more steps gave; returns what is told of each. */
+  advance(out: Readonly<Record<string, Tensor>>): StepStats[] {
+    for (const name of this.vectors) this.#feeds[name] = take(out, `${name}_next`)
+    const numbers = take(out, 'stats').data as Float32Array
+    return Array.from({ length: numbers.length / STATS }, (_, i) => {
+      const [objective = NaN, lossSum = NaN, correct = NaN] = numbers.subarray(i * STATS)
+      return { objective, lossSum, correct }
+    })
+  }
+
+  /** What one step hands on to the next: weights and states. */
+  get vectors(): readonly string[] {
+    return ['weights', ...this.built.state]
+  }
+
+  /** Takes back all steps from here on, when it is called. */
+  keep(): () => void {
+    const kept = this.fed(this.vectors)
+    return () => { Object.assign(this.#feeds, kept) }
   }
 
   /** What the inputs `names` are fed. */

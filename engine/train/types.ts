@@ -53,6 +53,8 @@ export interface TrainOptions {
   readonly layout?: Layout
   /** Remembers which layout was measured to be fastest here. */
   readonly tuning?: Tuning
+  /** Steps of one run of ONNX Runtime; as many as a short run takes where left out. The numbers are the same. */
+  readonly stepsPerRun?: number
   /** Most milliseconds between two checkpoints inside an epoch. */
   readonly checkpointEveryMs?: number
 }

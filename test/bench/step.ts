@@ -1,8 +1,10 @@
 // Times our own training step in a process of its own: node step.ts WORKLOAD STEPS [THREADS]; without THREADS as training chooses. Prints one line of JSON.
 import { Random } from '../../engine/data/random.ts'
+import { Pace } from '../../engine/train/pace.ts'
+import { alone } from '../../engine/train/place.ts'
 import { TrainStep } from '../../engine/train/step.ts'
 import { createSequenceStep } from './sequence.ts'
-import { CLASSES, configOf, isWorkload, workloads, type PictureWorkload, type Workload } from './workloads.ts'
+import { CLASSES, configOf, isWorkload, workloads, type PictureWorkload, type SequenceWorkload, type Workload } from './workloads.ts'
 
 const [name = '', steps = '60', threads] = process.argv.slice(2)
 if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
@@ -15,43 +17,64 @@ const BATCHES = 64
 
 interface Timed extends AsyncDisposable {
   readonly variant: string
-  /** Step `t`, from 1; returns the loss. */
-  run(t: number): Promise<number>
+  /** Goes on from step `t`, counted from 1, by as many as a run takes; returns how many, and the last loss. */
+  run(t: number): Promise<{ readonly steps: number; readonly loss: number }>
 }
 
 async function pictureStep(workload: PictureWorkload, threads: number | null): Promise<Timed> {
   const step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, threads === null ? {} : { threads })
-  step.rows.fill(1)
+  const pace = new Pace(step)
   const random = new Random(1, 'sample')
+  const { batch, side, channels } = workload
   const batches = Array.from({ length: BATCHES }, () => ({
-    pixels: Uint8Array.from({ length: step.pixels.length }, () => random.int(256)),
-    labels: BigInt64Array.from({ length: workload.batch }, () => BigInt(random.int(CLASSES))),
+    pixels: Uint8Array.from({ length: batch * side * side * channels }, () => random.int(256)),
+    labels: BigInt64Array.from({ length: batch }, () => BigInt(random.int(CLASSES))),
   }))
   return {
     variant: step.layout === 0 ? 'standard layout' : `blocks of ${step.layout}`,
     run: async (t) => {
-      const batch = batches[t % batches.length]
-      if (batch) {
-        step.pixels.set(batch.pixels)
-        step.labels.set(batch.labels)
-      }
-      return (await step.run(t, 1e-3)).objective
+      const from = performance.now()
+      const next = await pace.next(Infinity, Infinity)
+      next.slots.forEach((slot, i) => {
+        const fresh = batches[(t + i) % batches.length]
+        slot.rows.fill(1)
+        if (fresh && slot.buffers['pixels'] instanceof Uint8Array) slot.buffers['pixels'].set(fresh.pixels)
+        if (fresh && slot.buffers['labels'] instanceof BigInt64Array) slot.buffers['labels'].set(fresh.labels)
+      })
+      const stats = await next.run(next.slots.map((_, i) => ({ place: alone(t + i, 0.9), lr: 1e-3 })))
+      pace.took(performance.now() - from, stats.length)
+      return { steps: stats.length, loss: stats.at(-1)?.objective ?? NaN }
     },
-    [Symbol.asyncDispose]: () => step[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await pace.stop()
+      await step[Symbol.asyncDispose]()
+    },
   }
+}
+
+async function sequenceStep(workload: SequenceWorkload, threads: number | null): Promise<Timed> {
+  const step = await createSequenceStep(workload, BATCHES, threads)
+  return { variant: 'standard layout', run: async (t) => ({ steps: 1, loss: await step.run(t) }), [Symbol.asyncDispose]: () => step[Symbol.asyncDispose]() }
 }
 
 const started = performance.now()
 const own = threads === undefined ? null : Number(threads)
-await using step = workload.kind === 'picture' ? await pictureStep(workload, own) : Object.assign(await createSequenceStep(workload, BATCHES, own), { variant: 'standard layout' })
+await using step = workload.kind === 'picture' ? await pictureStep(workload, own) : await sequenceStep(workload, own)
 const createMs = performance.now() - started
 const times: number[] = []
 let loss = NaN
+let perRun = 1
 const begun = performance.now()
-for (let i = 0; times.length < Number(steps); i++) {
+for (let [t, counted] = [1, 0]; counted < Number(steps); ) {
   const from = performance.now()
-  loss = await step.run(i + 1)
-  if (i >= WARM && from - begun >= WARM_MS) times.push(performance.now() - from)
+  const done = await step.run(t)
+  const ms = (performance.now() - from) / done.steps
+  t += done.steps
+  ;[loss, perRun] = [done.loss, done.steps]
+  if (t > WARM && from - begun >= WARM_MS) {
+    times.push(ms)
+    counted += done.steps
+  }
 }
 times.sort((a, b) => a - b)
-console.log(JSON.stringify({ ms: times[times.length >> 1], min: times[0], variant: step.variant, createMs, loss }))
+console.log(JSON.stringify({ ms: times[times.length >> 1], min: times[0], variant: perRun > 1 ? `${step.variant}, ${perRun} steps a run` : step.variant, createMs, loss }))
