@@ -13,6 +13,8 @@ export interface StepState {
   readonly place: PlaceName
   readonly counts: SampleCounts
   readonly classes: number
+  /** Fewest classes with samples that the task needs. */
+  readonly least: number
   readonly runs: readonly Pick<RunRecord, 'id' | 'status' | 'metrics'>[]
 }
 
@@ -29,12 +31,12 @@ interface Decision {
   readonly query?: Readonly<Record<string, string>>
 }
 
-function decide({ counts, classes, runs }: StepState): Decision {
+function decide({ counts, classes, least, runs }: StepState): Decision {
   const left = counts.total - counts.labelled
   const used = counts.byClass.filter((entry) => entry.count > 0).length
-  if (counts.total === 0) return { text: 'No samples yet: drop a folder, pictures, a zip or a CSV.', action: 'Import', place: 'data' }
+  if (counts.total === 0) return { text: 'No samples yet: drop a folder, files, a zip or a table.', action: 'Import', place: 'data' }
   if (counts.labelled === 0) return { text: `${plural(counts.total, 'sample')}, none labelled yet.`, action: 'Label', place: 'label' }
-  if (used < 2) return { text: `All ${plural(counts.labelled, 'label')} are of one class: a model needs at least two.`, action: classes < 2 ? 'Add a class' : 'Label', place: 'label' }
+  if (used < least && least === 2) return { text: `All ${plural(counts.labelled, 'label')} are of one class: a model needs at least two.`, action: classes < 2 ? 'Add a class' : 'Label', place: 'label' }
   const running = runs.find((run) => run.status === 'running' || run.status === 'queued')
   if (running) return { text: `Run ${running.id} is training.`, action: 'Watch', place: 'train', query: { run: String(running.id) } }
   const halted = runs.find((run) => run.status === 'crashed' || run.status === 'paused')

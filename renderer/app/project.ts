@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ClassRecord, ProjectInfo, RunRecord } from '../../db/contract/records.ts'
+import { taskKind } from '../../engine/contract/task-kinds.ts'
 import type { UndoState } from '../../main/api/contract/labels.ts'
 import type { SampleCounts } from '../../main/api/contract/samples.ts'
 import { useEventStream, useRpc } from '../bridge/client.ts'
@@ -124,9 +125,10 @@ export const useProject = defineStore('project', () => {
     if (event.what === 'samples' || event.what === 'labels' || event.what === 'classes') revision.value += 1
   })
 
+  const kind = computed(() => taskKind(info.value?.task ?? ''))
   const byId = computed(() => new Map<number, ClassRecord>(classes.value.map((record) => [record.id, record])))
   return {
-    path, info, classes, counts, runs, undoState, state, error, saving, saveError, revision,
+    path, info, kind, classes, counts, runs, undoState, state, error, saving, saveError, revision,
     /** Class by id; undefined when there is none. */
     classById: (id: number | null): ClassRecord | undefined => (id === null ? undefined : byId.value.get(id)),
     open, leave, edit,

@@ -42,6 +42,7 @@ export const terms = {
   'early stopping': 'Early stopping ends training when the watched metric has not improved for a number of epochs.',
   initializer: 'The initializer draws the weights that training starts from.',
   parameters: 'Parameters are the numbers that training adjusts: weights and biases.',
+  memory: 'Training needs about this much memory at its peak: the app itself, the samples, the weights with what the optimizer keeps, and what one step computes.',
   'multiply-adds': 'Multiply-adds count the arithmetic of one pass of one sample through the model.',
   gradient: 'The gradient says for each weight which way, and how strongly, the loss changes with it.',
   throughput: 'Throughput is how many samples are trained on in a second.',

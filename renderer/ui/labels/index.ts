@@ -1,0 +1,19 @@
+// Registry of how a label is corrected, by kind. What is not here is shown in words only.
+import type { Component } from 'vue'
+import type { LabelKind } from '../../../engine/contract/label.ts'
+import ClassesLabel from './ClassesLabel.vue'
+import NumberLabel from './NumberLabel.vue'
+import TextLabel from './TextLabel.vue'
+
+export interface LabelEditor {
+  /** Takes LabelProps, emits LabelEmits. */
+  readonly component: Component
+  /** Shows the sample itself, so that no view is needed beside it: boxes lie on the picture. */
+  readonly onSample: boolean
+}
+
+export const labelEditors: Readonly<Partial<Record<LabelKind, LabelEditor>>> = {
+  classes: { component: ClassesLabel, onSample: false },
+  text: { component: TextLabel, onSample: false },
+  number: { component: NumberLabel, onSample: false },
+}

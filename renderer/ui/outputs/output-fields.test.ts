@@ -1,0 +1,16 @@
+// Tests of predictions in words.
+import { expect, test } from 'vitest'
+import { outputFields, outputLine } from './output-fields.ts'
+
+test('class probabilities: the three most probable', () => {
+  const output = ['a', 'b', 'c', 'd'].map((name, i) => ({ class: name, probability: 0.4 - i / 10 }))
+  expect(outputFields(output).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  expect(outputLine(output)).toMatch(/^a 40\.0/)
+})
+
+test('other outputs: every field but its kind, long ones cut', () => {
+  expect(outputFields({ kind: 'text', text: 'hallo', score: 0.5 })).toEqual([{ name: 'text', value: 'hallo' }, { name: 'score', value: '0.500' }])
+  expect(outputLine({ kind: 'text', text: 'hallo' })).toBe('hallo')
+  expect(outputFields({ kind: 'boxes', boxes: Array.from({ length: 500 }, (_, i) => i) })[0]?.value).toHaveLength(401)
+  expect(outputLine({ kind: 'nothing' })).toBe('')
+})
