@@ -6,7 +6,6 @@ import { audioDepthwiseCnn } from './audio-depthwise-cnn.ts'
 import { autoencoderConv } from './autoencoder-conv.ts'
 import { autoencoderDense } from './autoencoder-dense.ts'
 import { autoencoderLstm } from './autoencoder-lstm.ts'
-import { alignedEncoder } from './aligned-encoder.ts'
 import { bagOfEmbeddings } from './bag-of-embeddings.ts'
 import { cnn } from './cnn.ts'
 import { crossEncoder } from './cross-encoder.ts'
@@ -33,6 +32,8 @@ import { speakerCnn } from './speaker-cnn.ts'
 import { speechCrnn } from './speech-crnn.ts'
 import { tableMlp } from './table-mlp.ts'
 import { tableResnet } from './table-resnet.ts'
+import { taggerLstm } from './tagger-lstm.ts'
+import { taggerTransformer } from './tagger-transformer.ts'
 import { textCnn } from './text-cnn.ts'
 import { textGru } from './text-gru.ts'
 import { textLstm } from './text-lstm.ts'
@@ -73,7 +74,8 @@ export const models = {
   'bag-of-embeddings': bagOfEmbeddings,
   'siamese-encoder': siameseEncoder,
   'cross-encoder': crossEncoder,
-  'aligned-encoder': alignedEncoder,
+  'tagger-lstm': taggerLstm,
+  'tagger-transformer': taggerTransformer,
   'audio-cnn': audioCnn,
   'audio-depthwise-cnn': audioDepthwiseCnn,
   'audio-crnn': audioCrnn,

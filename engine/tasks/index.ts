@@ -17,6 +17,7 @@ import { tabularClassification } from './tabular-classification.ts'
 import { tabularRegression } from './tabular-regression.ts'
 import { textClassification } from './text-classification.ts'
 import { textPair } from './text-pair.ts'
+import { textTagging } from './text-tagging.ts'
 import type { TaskDef } from './task.ts'
 
 export const tasks = {
@@ -34,6 +35,7 @@ export const tasks = {
   translation,
   'text-classification': textClassification,
   'text-pair': textPair,
+  'text-tagging': textTagging,
   'keyword-spotting': keywordSpotting,
   'speaker-identification': speakerIdentification,
   'speech-to-text': speechToText,

@@ -105,7 +105,7 @@ const DENIED: Readonly<Record<Relation, Relation>> = { entailment: 'contradictio
 function pair(random: Random): Pair {
   const wanted = pick(random, RELATIONS)
   const denies = random.uniform() < 0.25
-  const make = pickWeighted(random, [[0.8, scene], [0.2, deed]] as const)
+  const make = pickWeighted(random, [[0.9, scene], [0.1, deed]] as const)
   const { a, b, combination } = make(random, denies ? DENIED[wanted] : wanted)
   const second = denies ? (random.int(2) === 0 ? b.denied : `it is not true that ${b.plain}`) : b.plain
   return { a: sentence(a), b: sentence(second), class: wanted, split: splitOf(combination) }

@@ -1,0 +1,74 @@
+// Text tagging: spans of a text that have a class: names, dates, phrases.
+import { LatheError } from '../contract/errors.ts'
+import { inputOf } from '../contract/inputs/of.ts'
+import { readText } from '../data/text/read.ts'
+import { model as modelDef } from '../models/index.ts'
+import { loadTokenizer } from '../tokenize/load.ts'
+import { classOfTag } from '../data/text/bio.ts'
+import { tokenAttribution, tokenLabels } from './text/attribution.ts'
+import { exportedText } from './text/exported-text.ts'
+import { preprocessTokens } from './text/graph.ts'
+import { LOOKED_AT, chooseKind, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
+import { tokenSpecs } from './text/token-set.ts'
+import { explainedClass, predictTags, taggingLoss } from './tagging/graph.ts'
+import { placesOf, tagSet } from './tagging/tag-set.ts'
+import { namedSpans, scoreTags, TAGGING_METRICS } from './tagging/tagging-score.ts'
+import type { TaskDef } from './task.ts'
+
+const ID = 'text-tagging'
+
+export const textTagging: TaskDef = {
+  title: 'Text tagging',
+  input: 'text',
+  label: 'spans',
+  metrics: TAGGING_METRICS,
+  models: ['tagger-lstm', 'tagger-transformer'],
+  hits: 'token_accuracy',
+  recipe: async (data, name) => {
+    const chosen = name ?? 'tagger-lstm'
+    if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
+    const texts = (await data.read(LOOKED_AT)).map((s) => readText(s.bytes))
+    // Capitals tell names; parts of words know something of names never met.
+    const json = tokenizerFor(texts, ['class'], chooseKind(texts) === 'character' ? 'character' : 'wordpiece', false)
+    const tokenizer = loadTokenizer(json)
+    const length = lengthFor(texts.map((text) => tokenizer.encode(text).ids.length), 1, tokenizer.kind)
+    const width = widthFor(json, data.samples)
+    const recurrent = chosen === 'tagger-lstm'
+    const modelOptions = recurrent ? { embedding: width, units: width } : { features: width, hidden: 2 * width, heads: width / 16 }
+    return {
+      ...textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text', tokenizer: json, length } }, recurrent ? 'recurrent' : 'transformer', data.samples, recurrent ? { updates: 600 } : {}),
+      labelSmoothing: 0,
+      // Every token is an example: a tagger needs fewer updates than a classifier.
+      // A name stays a name when it is read as unknown: what stands around it must tell.
+      augment: { kind: 'text', wordDropout: 0.05, swap: 0 },
+    }
+  },
+  features: (config) => tokenSpecs(inputOf('text', config).length),
+  targets: (config) => ({ gold: { dtype: 'int64', shape: [inputOf('text', config).length] } }),
+  load: tagSet,
+  preprocess: preprocessTokens,
+  loss: taggingLoss,
+  predict: predictTags,
+  score: scoreTags,
+  decode: (row, config, classes, sample) => {
+    const tags = row['tags'] as BigInt64Array
+    if (!sample) return { kind: 'spans', spans: [], tags: Array.from(tags, Number) }
+    const { tokenizer, length } = inputOf('text', config)
+    const text = readText(sample.bytes)
+    return { kind: 'spans', text, spans: namedSpans(text, placesOf(loadTokenizer(tokenizer), text, length), tags, row['confidence'] as Float32Array, classes) }
+  },
+  attribution: (config) => tokenAttribution(config, inputOf('text', config).length),
+  attributionLabels: (features, config) => tokenLabels(features, inputOf('text', config).tokenizer),
+  explained: explainedClass,
+  /** The class of most tokens. */
+  explainedOf: (row) => {
+    const counts = new Map<number, number>()
+    for (const tag of row['tags'] as BigInt64Array) if (tag > 0n) counts.set(classOfTag(Number(tag)), (counts.get(classOfTag(Number(tag))) ?? 0) + 1)
+    return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0
+  },
+  exported: {
+    ...exportedText,
+    outputs: { tags: 'int64 [N, tokens]: 0 outside, 1 + 2c begins class c, 2 + 2c goes on with it; the best row of tags (Viterbi inside)', confidence: 'float32 [N, tokens], marginal probability of each tag' },
+    compare: ['confidence'],
+  },
+}
