@@ -28,7 +28,7 @@ export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerato
     for (const part of parts) yield { number: ++number, text: part.replace(/\r$/, '') }
   }
   rest += decoded()
-  if (rest !== '') yield { number: ++number, text: rest.replace(/\r$/, '') }
+  if (rest !== '') yield { number: number + 1, text: rest.replace(/\r$/, '') }
 }
 
 /** The whole lines of a file's head, as they can be looked at to find its format; none where it is no text. */

@@ -5,7 +5,7 @@ import { floatsOf } from '../support/one-class.ts'
 import type { Score, ScoredRow, ScoreRequest } from '../task.ts'
 import type { LanguageTruth } from './language-set.ts'
 
-export const LANGUAGE_METRICS = ['bpc', 'perplexity', 'accuracy', 'loss'] as const
+export const LANGUAGE_METRICS = ['bpc', 'perplexity', 'accuracy', 'loss', 'bpc_5gram', 'gain'] as const
 
 /** What one text adds. */
 export interface TextSums {
@@ -15,18 +15,28 @@ export interface TextSums {
   readonly characters: number
   /** Tokens that were the most probable. */
   readonly hits: number
+  /** −ln p of all its tokens together by the n-gram model; null without one. */
+  readonly reference: number | null
 }
 
-/** Bits per character compares models with different tokenizers, perplexity (of a token) those with the same. Intervals are over texts. */
+/**
+ * Bits per character compares models with different tokenizers, perplexity (of a token) those with the same. `bpc_5gram` is that of the
+ * interpolated modified Kneser–Ney 5-gram of the training split on the same tokens, `gain` how many bits per character the network is
+ * better; its interval is over the same texts for both. Intervals are over texts.
+ */
 export function measureTexts(texts: readonly TextSums[], seed: number): MeasuredSums {
   const at = (sums: Float64Array, i: number): number => sums[i] ?? 0
   return measureSums(
-    texts.map((t) => [t.loss, t.tokens, t.characters, t.hits]),
+    texts.map((t) => [t.loss, t.tokens, t.characters, t.hits, t.reference ?? 0]),
     {
       bpc: (s) => at(s, 0) / at(s, 2) / Math.LN2,
       perplexity: (s) => Math.exp(at(s, 0) / at(s, 1)),
       accuracy: (s) => at(s, 3) / at(s, 1),
       loss: (s) => at(s, 0) / at(s, 1),
+      ...(texts.every((t) => t.reference !== null) && {
+        bpc_5gram: (s: Float64Array) => at(s, 4) / at(s, 2) / Math.LN2,
+        gain: (s: Float64Array) => (at(s, 4) - at(s, 0)) / at(s, 2) / Math.LN2,
+      }),
     },
     seed,
   )
@@ -35,11 +45,11 @@ export function measureTexts(texts: readonly TextSums[], seed: number): Measured
 export function scoreLanguage({ set, outputs, seed }: ScoreRequest): Score {
   const [losses, hits] = [floatsOf(outputs, 'losses'), floatsOf(outputs, 'hits')]
   const length = set.count === 0 ? 0 : losses.length / set.count
-  const sums = new Map<number, { loss: number; tokens: number; characters: number; hits: number }>()
+  const sums = new Map<number, { loss: number; tokens: number; characters: number; hits: number; reference: number | null }>()
   const rows = Array.from({ length: set.count }, (_, row): ScoredRow => {
     const id = set.ids[row] ?? 0
-    const { characters, tokens } = set.truth(row) as LanguageTruth
-    const text = sums.get(id) ?? { loss: 0, tokens: 0, characters: 0, hits: 0 }
+    const { characters, tokens, reference } = set.truth(row) as LanguageTruth
+    const text = sums.get(id) ?? { loss: 0, tokens: 0, characters: 0, hits: 0, reference: 0 }
     let loss = 0
     for (let i = row * length; i < (row + 1) * length; i++) {
       loss += losses[i] ?? 0
@@ -48,6 +58,7 @@ export function scoreLanguage({ set, outputs, seed }: ScoreRequest): Score {
     text.loss += loss
     text.tokens += tokens
     text.characters += characters
+    text.reference = reference === null || text.reference === null ? null : text.reference + reference
     sums.set(id, text)
     return { predicted: null, probability: null, probabilities: null, loss: loss / Math.max(1, tokens), correct: null, output: null }
   })

@@ -2,6 +2,7 @@
 import { LatheError } from '../../contract/errors.ts'
 import type { LanguageInput } from '../../contract/inputs/language.ts'
 import { inputOf } from '../../contract/inputs/of.ts'
+import { KneserNey } from '../../baselines/kneser-ney.ts'
 import { readText } from '../../data/text/read.ts'
 import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
@@ -11,6 +12,8 @@ import { scoringWindows, trainingWindows, type Window } from './windows.ts'
 
 /** Target of a token that is not scored. */
 export const IGNORED = -1
+/** Tokens beyond which counting n-grams takes too much memory. */
+const MOST_COUNTED = 500_000
 
 /** What one window is scored against. */
 export interface LanguageTruth {
@@ -18,6 +21,8 @@ export interface LanguageTruth {
   readonly characters: number
   /** Tokens that this window foretells. */
   readonly tokens: number
+  /** −ln p of those tokens by an n-gram model of the training split; null where there is none. */
+  readonly reference: number | null
 }
 
 interface Text {
@@ -25,6 +30,8 @@ interface Text {
   /** The start token, then the text's. */
   readonly tokens: Int32Array
   readonly characters: number
+  /** ln p of each of the text's tokens by the n-gram model. */
+  readonly reference: Float64Array | null
 }
 interface Row extends Window {
   readonly text: Text
@@ -51,13 +58,23 @@ export async function languageSet(request: LoadRequest): Promise<DataSet> {
   const input = inputOf('language', request.config)
   const tokenizer = loadTokenizer(input.tokenizer)
   const read = await readSamples(request, request.purpose === 'predict' ? readPrompt : readText)
+  const reference = request.purpose === 'evaluate' ? await referenceModel(request, tokenizer) : null
   const texts = request.samples.map(({ id }, i): Text => {
     const text = read[i] ?? ''
-    return { id, tokens: tokensOf(tokenizer, text), characters: Array.from(text).length }
+    const tokens = tokensOf(tokenizer, text)
+    return { id, tokens, characters: Array.from(text).length, reference: reference?.logProbabilities(tokens.subarray(1)) ?? null }
   })
   const rows = texts.flatMap((text) => windowsOf(text.tokens.length, input.length, request.purpose).map((window): Row => ({ ...window, text })))
   if (rows.length === 0) throw new LatheError('data', `none of the ${texts.length} texts of this split holds a token to foretell; add texts that are not empty`)
   return setOf(rows, input, request.purpose === 'predict')
+}
+
+/** What the network has to beat: five tokens at a time, counted on the training split, where that is another split and not too long to count. */
+async function referenceModel({ others, read, signal }: LoadRequest, tokenizer: Tokenizer): Promise<KneserNey | null> {
+  const train = others.filter((sample) => sample.split === 'train')
+  if (train.length === 0) return null
+  const texts = (await readSamples({ samples: train, read, ...(signal && { signal }) }, readText)).map((text) => tokenizer.encode(text).ids)
+  return texts.reduce((sum, ids) => sum + ids.length, 0) > MOST_COUNTED ? null : new KneserNey(texts, tokenizer.size)
 }
 
 function windowsOf(count: number, length: number, purpose: LoadRequest['purpose']): readonly Window[] {
@@ -82,7 +99,10 @@ function setOf(rows: readonly Row[], input: LanguageInput, ahead: boolean): Data
     },
     truth: (index): LanguageTruth => {
       const row = rows[index]
-      return { characters: row && row.at === 0 && row.from <= 1 ? row.text.characters : 0, tokens: row ? row.end - row.from + 1 : 0 }
+      if (!row) return { characters: 0, tokens: 0, reference: null }
+      const { text, at, from, end } = row
+      const reference = text.reference ? -text.reference.subarray(from - 1, end).reduce((a, b) => a + b, 0) : null
+      return { characters: at === 0 && from <= 1 ? text.characters : 0, tokens: end - from + 1, reference }
     },
   }
 }
