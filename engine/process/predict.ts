@@ -89,7 +89,12 @@ async function predicted(work: Work, batch: readonly Waiting[]): Promise<Predict
   } catch (error) {
     if (signal.aborted || !(error instanceof LatheError) || error.kind !== 'data') throw error
     const [only] = batch
-    if (!definition.together && (batch.length > 1 || !only)) return (await Promise.all(batch.map((one) => predicted(work, [one])))).flat()
+    if (!definition.together && (batch.length > 1 || !only)) {
+      const each: Prediction[] = []
+      // One after another: the evaluator has one set of buffers.
+      for (const one of batch) each.push(...(await predicted(work, [one])))
+      return each
+    }
     skipped.push({ path: only?.name ?? '', reason: error.cause instanceof DecodeError ? error.cause.reason : error.message })
     return []
   }

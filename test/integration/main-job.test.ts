@@ -97,7 +97,7 @@ test('import → split → train → evaluate → explain → export → parity'
   for (const [i, file] of files.entries()) {
     const { data, height, width, channels } = await decode(await readFile(file))
     const { probabilities } = await program.run({ image: tensor('uint8', data, [1, height, width, channels]) })
-    const own = Object.fromEntries((predictions[i]?.outputs ?? []).map((output) => [output.class, output.probability]))
+    const own = Object.fromEntries(((predictions[i]?.outputs ?? []) as readonly { class: string; probability: number }[]).map((output) => [output.class, output.probability]))
     expect(predictions[i]?.input).toBe(file)
     for (const [c, name] of ['0', '1', '2'].entries()) expect(Math.abs((own[name] ?? NaN) - Number(probabilities?.data[c]))).toBeLessThanOrEqual(1e-5)
   }
