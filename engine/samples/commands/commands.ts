@@ -1,8 +1,8 @@
-// Sample `commands`: ten spoken words by eight voices, other speech and no speech, with voices kept apart between the splits.
+// Sample `commands`: ten spoken words by seven voices, other speech and no speech, with voices kept apart between the splits.
 import type { NewSample } from '../../data/new-sample.ts'
 import type { BuiltInSample } from '../sample.ts'
 import { recordings, speechSample } from '../speech-archive.ts'
-import { splitByVoice } from '../voices.ts'
+import { splitByVoice, voiceOf } from '../voices.ts'
 import { otherSpeech } from './other-speech.ts'
 import { silence } from './silence.ts'
 
@@ -10,7 +10,7 @@ const WORDS = ['yes', 'no', 'up', 'down', 'left', 'right', 'on', 'off', 'stop', 
 
 async function* open(): AsyncGenerator<NewSample> {
   for await (const { file, row, bytes } of recordings('commands', 'commands.zip', 'commands.csv')) {
-    const speaker = row['speaker'] ?? ''
+    const speaker = voiceOf(row['speaker'] ?? '')
     yield await speechSample({ name: file, bytes, split: splitByVoice(speaker), className: row['word'] ?? null, speaker })
   }
   for await (const clip of otherSpeech()) yield await speechSample({ ...clip, split: splitByVoice(clip.speaker), className: '_unknown_' })
@@ -20,10 +20,10 @@ async function* open(): AsyncGenerator<NewSample> {
 export const commands: BuiltInSample = {
   title: 'Spoken commands',
   task: 'keyword-spotting',
-  samples: 547,
+  samples: 540,
   bytes: 4_650_255,
   licence: 'Synthetic: made with espeak-ng and sox by engine/samples/commands/make.sh; free to use for any purpose. Clips of class _unknown_ are pieces of the sample spoken-digits with pink noise, clips of class _silence_ are noise drawn from a seed.',
-  description: 'Ten words (yes, no, up, down, left, right, on, off, stop, go) by eight synthetic voices, 32 takes each; 147 clips of other speech and 80 without speech. The voices of val and test are heard in no other split.',
+  description: 'Ten words (yes, no, up, down, left, right, on, off, stop, go) by seven synthetic voices, 32 takes each; 140 clips of other speech and 80 without speech. The voices of val and test are heard in no other split.',
   trainSeconds: 60,
   classes: [...WORDS, '_unknown_', '_silence_'],
   open,

@@ -5,7 +5,7 @@ import type { Sound } from '../../audio/sound.ts'
 import { encodeWav } from '../../audio/wav.ts'
 import { Random } from '../../data/random.ts'
 import { recordings } from '../speech-archive.ts'
-import { splitByVoice } from '../voices.ts'
+import { splitByVoice, voiceOf } from '../voices.ts'
 
 const SEED = 20_261_123
 /** Every third string gives a clip; where no voice trains, every string: false accepts are then counted over more time. */
@@ -32,8 +32,9 @@ export async function* otherSpeech(): AsyncGenerator<{ readonly name: string; re
   let n = 0
   for await (const { row, bytes } of recordings('spoken-digits', 'digits.zip', 'digits.csv')) {
     const at = n++
-    if (at % EVERY[splitByVoice(row['speaker'] ?? '')] !== 0) continue
+    const speaker = voiceOf(row['speaker'] ?? '')
+    if (at % EVERY[splitByVoice(speaker)] !== 0) continue
     const clip = piece(await decodeAudio(bytes), new Random(SEED, 'sample', at))
-    yield { name: `unknown/${String(at).padStart(3, '0')}.wav`, bytes: encodeWav(clip), speaker: row['speaker'] ?? '' }
+    yield { name: `unknown/${String(at).padStart(3, '0')}.wav`, bytes: encodeWav(clip), speaker }
   }
 }

@@ -3,6 +3,7 @@ import type { Split } from '../../contract/recipe.ts'
 import type { NewSample } from '../../data/new-sample.ts'
 import type { BuiltInSample } from '../sample.ts'
 import { recordings, speechSample } from '../speech-archive.ts'
+import { voiceOf, VOICES } from '../voices.ts'
 
 /** Said in the test split only. */
 const TEST_WORDS = new Set(['off', 'stop', 'go'])
@@ -13,7 +14,7 @@ const splitOf = (word: string, take: string): Split => (TEST_WORDS.has(word) ? '
 
 async function* open(): AsyncGenerator<NewSample> {
   for await (const { file, row, bytes } of recordings('commands', 'commands.zip', 'commands.csv')) {
-    const speaker = row['speaker'] ?? ''
+    const speaker = voiceOf(row['speaker'] ?? '')
     yield await speechSample({ name: file.replace('commands/', 'speakers/'), bytes, split: splitOf(row['word'] ?? '', row['take'] ?? ''), className: speaker, speaker: null })
   }
 }
@@ -24,8 +25,8 @@ export const speakers: BuiltInSample = {
   samples: 320,
   bytes: 4_650_255,
   licence: 'Synthetic: made with espeak-ng and sox by engine/samples/commands/make.sh; free to use for any purpose.',
-  description: 'Who of eight synthetic voices speaks: 40 one-word recordings each. The test split has three words that training never hears, in takes of their own.',
+  description: 'Who of seven synthetic voices speaks: 40 or 80 one-word recordings each. The test split has three words that training never hears, in takes of their own.',
   trainSeconds: 60,
-  classes: Array.from({ length: 8 }, (_, i) => `speaker-${i}`),
+  classes: VOICES,
   open,
 }
