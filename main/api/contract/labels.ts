@@ -28,5 +28,6 @@ export const labels = {
   redo: oc.input(projectRef).output(typed<{ readonly samples: readonly number[]; readonly state: UndoState }>()),
   state: oc.input(projectRef).output(typed<UndoState>()),
   history: oc.input(projectRef.extend({ sample: sampleId })).output(typed<readonly AnnotationEvent[]>()),
-  exportCsv: oc.input(projectRef.extend({ out: z.string().min(1).max(4096) })).output(typed<{ readonly written: number; readonly path: string }>()),
+  /** `format`: one that can be written; those with several files take `out` for a folder. */
+  exportCsv: oc.input(projectRef.extend({ out: z.string().min(1).max(4096), format: z.string().max(100).optional() })).output(typed<{ readonly written: number; readonly path: string }>()),
 }

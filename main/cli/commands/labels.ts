@@ -1,16 +1,16 @@
 // lathe labels FILE OUT: annotations out.
 import { z } from 'zod'
-import { defineCommand, oneOf } from '../command.ts'
+import { defineCommand } from '../command.ts'
 
 export const labelsCommand = defineCommand({
   summary: 'write the labels of all samples to a file',
   arguments: '<file> <out>',
-  options: [['--format <name>', 'csv (default)']],
-  schema: z.object({ file: z.string(), out: z.string(), format: oneOf('csv').default('csv') }),
-  async run({ file, out }, cli) {
+  options: [['--format <name>', 'csv (default), csv-classes, coco, yolo or mask-png; the last two write a folder']],
+  schema: z.object({ file: z.string(), out: z.string(), format: z.string().default('csv') }),
+  async run({ file, out, format }, cli) {
     const { services, project } = await cli.open(file)
-    const { written, path } = await services.labels.exportCsv({ project, out })
-    cli.print(`wrote ${written} labels to ${path}`)
+    const { written, path } = await services.labels.exportCsv({ project, out, format: format === 'csv' ? 'csv-labels' : format })
+    cli.print(`wrote the labels of ${written} samples to ${path}`)
     return { written, path }
   },
 })
