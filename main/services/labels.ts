@@ -79,7 +79,7 @@ export class LabelsService {
   }
 
   /** Writes every sample with its label and split; what is written appears whole or not at all. */
-  async exportCsv({ project, out, format }: I['exportCsv']): Promise<O['exportCsv']> {
+  async exportCsv({ project, out, format = 'csv-labels' }: I['exportCsv']): Promise<O['exportCsv']> {
     const file = await outFile(this.#context.paths, out)
     const { writeLabels } = await import('./write-labels.ts')
     return { written: await writeLabels(this.#project(project), format, file), path: file }
