@@ -16,7 +16,7 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
   const definition = task(config.task)
   const net = network(config, classes)
   const features = definition.features(config)
-  const last = net.layers.findLast((l) => l.parameters.length > 0)?.parameters ?? []
+  const last = net.layers.findLast((l) => l.parameters.some((p) => p.trainable))?.parameters.filter((p) => p.trainable) ?? []
   const weights = parametersOf(net, config, flat)
   return {
     name: config.model,
@@ -34,7 +34,8 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
       const fresh = new Map(weights)
       last.forEach((p, i) => {
         const values = new Float32Array(product(p.shape))
-        fillParameter(p, values, new Random(config.seed, 'explain', draw * last.length + i))
+        // Weights that start at zero are drawn as others are: a layer of zeros would be no random one.
+        fillParameter(p.initializer === 'zeros' && p.shape.length > 1 ? { ...p, initializer: config.initializer } : p, values, new Random(config.seed, 'explain', draw * last.length + i))
         fresh.set(p.name, values)
       })
       return fresh

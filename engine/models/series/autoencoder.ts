@@ -5,7 +5,7 @@ import { expandTo, mul, reduceSum, unsqueeze } from '../../ops/build.ts'
 import type { Wiring } from '../model.ts'
 
 /** Name of the parameter that validation sets: a score above it is an anomaly. */
-export const THRESHOLD = 'threshold'
+export const THRESHOLD = 'decision.threshold'
 /** Before validation has chosen one, nothing is an anomaly. */
 const NONE = 1e30
 

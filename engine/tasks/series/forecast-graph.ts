@@ -4,14 +4,14 @@ import type { TrainConfig } from '../../contract/recipe.ts'
 import { LatheError } from '../../contract/errors.ts'
 import type { Value } from '../../graph/graph.ts'
 import { loss as lossOf } from '../../losses/index.ts'
-import { add, div, expandTo, gather, mul, reduceMean, reduceSum, reshape, slice, sqrt, sub, unsqueeze } from '../../ops/build.ts'
+import { add, div, expandTo, mul, reduceMean, reduceSum, reshape, slice, sqrt, sub, unsqueeze } from '../../ops/build.ts'
 import { need } from '../support/one-class.ts'
 import type { LossRequest, PredictRequest, TaskLoss, Values } from '../task.ts'
 
 /** Smallest deviation of a window, as a share of the training split's: a flat stretch is not blown up. */
 const LEAST_DEVIATION = 1e-2
 
-/** `past` [N, context, columns] to `x` of the same shape scaled, `anchor` [N, horizon] scaled, `location` and `scale` [N, 1] of the value. */
+/** `past` [N, context, columns] to `x` of the same shape scaled, `location` and `scale` [N, 1] of the value. */
 export function preprocessForecast(features: Values, config: TrainConfig): Values {
   const input = inputOf('forecast', config)
   const past = need(features, 'past')
@@ -26,15 +26,7 @@ export function preprocessForecast(features: Values, config: TrainConfig): Value
   const scale = perWindow ? sqrt(add(reduceMean(mul(centred, centred), [1], true), constant(input.std.map((s) => (LEAST_DEVIATION * s) ** 2)))) : add(none, constant(input.std))
   const x = div(sub(past, location), scale)
   const first = (v: Value): Value => reshape(slice(v, { starts: [0], ends: [1], axes: [2] }), [-1, 1])
-  return { x, anchor: anchorOf(x, config), location: first(location), scale: first(scale) }
-}
-
-function anchorOf(x: Value, config: TrainConfig): Value {
-  const { context, horizon, season, anchor } = inputOf('forecast', config)
-  const value = reshape(slice(x, { starts: [0], ends: [1], axes: [2] }), [-1, context])
-  const from = Array.from({ length: horizon }, (_, h) => BigInt(anchor === 'season' ? context - season + (h % season) : context - 1))
-  const taken = gather(value, x.graph.constant(BigInt64Array.from(from), 'int64', [horizon]), 1)
-  return anchor === 'none' ? mul(taken, 0) : taken
+  return { x, location: first(location), scale: first(scale) }
 }
 
 /** Quantile loss over the measured steps, in units of the window's deviation; each row counts by its mean over the horizon. */
