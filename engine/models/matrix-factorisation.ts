@@ -4,11 +4,12 @@ import type { Value } from '../graph/graph.ts'
 import { add, gemm, mul, reduceSum, slice } from '../ops/build.ts'
 import type { ModelDef } from './model.ts'
 import { modelOptions } from './options.ts'
-import { factors, ratedVectors, starFactors } from './support/ratings.ts'
+import { factors, penalty, ratedVectors, starFactors } from './support/ratings.ts'
 
 const options = z.strictObject({
   factors: factors.describe('Numbers that stand for the taste of each user and the character of each item, for rankings.'),
   ratingFactors: starFactors.describe('The same for stars.'),
+  penalty,
 })
 
 /** Koren, Bell and Volinsky, "Matrix factorization techniques for recommender systems", Computer 42, 2009: b_u + b_i + p_u·q_i, once for rankings and once for stars. */
@@ -25,10 +26,12 @@ export const matrixFactorisation: ModelDef = {
     const ranking = (x: Value): Value => slice(x, { starts: [0], ends: [o.factors], axes: [1] })
     const stars = (x: Value): Value => slice(x, { starts: [o.factors], ends: [width], axes: [1] })
     const product = (of: (x: Value) => Value): Value => reduceSum(mul(of(v.user), of(v.item)), [1])
+    const [userStars, itemStars] = [v.userBias('user-stars'), v.itemBias('item-stars')]
     return {
       scores: add(gemm(ranking(v.user), ranking(v.items), null, { transB: true }), v.itemBiases('item-bias')),
       own: add(product(ranking), v.itemBias('item-bias')),
-      rating: add(product(stars), add(v.userBias('user-stars'), v.itemBias('item-stars'))),
+      rating: add(product(stars), add(userStars, itemStars)),
+      penalty: add(v.penalty(o.penalty), mul(add(mul(userStars, userStars), mul(itemStars, itemStars)), o.penalty)),
     }
   },
 }

@@ -4,11 +4,12 @@ import type { Value } from '../graph/graph.ts'
 import { add, gemm, mul, relu, reshape, unsqueeze } from '../ops/build.ts'
 import type { ModelDef } from './model.ts'
 import { modelOptions } from './options.ts'
-import { factors, ratedVectors } from './support/ratings.ts'
+import { factors, penalty, ratedVectors } from './support/ratings.ts'
 
 const options = z.strictObject({
   factors: factors.describe('Numbers that stand for each user and each item.'),
   hidden: z.int().min(1).max(256).default(16).describe('Units of the dense network; all items of every row pass through it at once.'),
+  penalty,
 })
 
 /**
@@ -37,6 +38,7 @@ export const neuralCf: ModelDef = {
       scores: add(add(gemm(weighed, v.items, null, { transB: true }), deep), v.itemBiases('item-bias')),
       own: add(add(reshape(gemm(mul(weighed, v.item), v.user.graph.constant(new Float32Array(o.factors).fill(1), 'float32', [o.factors, 1])), [-1]), reshape(gemm(pair, head), [-1])), v.itemBias('item-bias')),
       rating: add(reshape(net.layer('stars', { type: 'dense', units: 1 }, pair), [-1]), add(v.userBias('user-stars'), v.itemBias('item-stars'))),
+      penalty: v.penalty(o.penalty),
     }
   },
 }

@@ -4,12 +4,13 @@ import type { Value } from '../graph/graph.ts'
 import { add, gemm, mul, reduceSum, reshape } from '../ops/build.ts'
 import type { ModelDef, Wiring } from './model.ts'
 import { modelOptions } from './options.ts'
-import { factors, ratedVectors } from './support/ratings.ts'
+import { factors, penalty, ratedVectors } from './support/ratings.ts'
 
 const options = z.strictObject({
   factors: factors.describe('Numbers that stand for each user and each item at the foot of the towers.'),
   hidden: z.int().min(1).max(1024).default(32).describe('Units of the hidden layer of each tower.'),
   units: z.int().min(1).max(1024).default(16).describe('Numbers at the top of the towers, which are multiplied.'),
+  penalty,
 })
 
 function tower(net: Wiring, name: string, x: Value, hidden: number, units: number): Value {
@@ -34,6 +35,7 @@ export const twoTowers: ModelDef = {
       scores: add(gemm(user, items, null, { transB: true }), v.itemBiases('item-bias')),
       own: add(reduceSum(both, [1]), v.itemBias('item-bias')),
       rating: add(reshape(net.layer('stars', { type: 'dense', units: 1 }, both), [-1]), add(v.userBias('user-stars'), v.itemBias('item-stars'))),
+      penalty: v.penalty(o.penalty),
     }
   },
 }

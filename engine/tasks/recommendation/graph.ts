@@ -4,7 +4,7 @@ import { LatheError } from '../../contract/errors.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { Value } from '../../graph/graph.ts'
 import { loss as lossOf } from '../../losses/index.ts'
-import { add, cast, clip, concat, gatherElements, greaterOrEqual, max, mul, reduceSum, reshape, sub, topK, unsqueeze } from '../../ops/build.ts'
+import { add, cast, clip, concat, div, gatherElements, greaterOrEqual, max, mul, reduceSum, reshape, sub, topK, unsqueeze } from '../../ops/build.ts'
 import { need } from '../support/one-class.ts'
 import type { LossRequest, PredictRequest, TaskLoss, Values } from '../task.ts'
 
@@ -32,7 +32,7 @@ export function recommendationLoss({ outputs, targets, features, rows, config }:
   const parts: { objective: Value; sum: Value }[] = []
   if (stars) {
     const rated = add(mul(rows, need(targets, 'rated')), 1e-9)
-    parts.push(lossOf('mse').build({ prediction: need(outputs, 'rating'), target: mul(sub(need(targets, 'rating'), stars.mean), 1 / stars.std), weights: rated }))
+    parts.push(lossOf('mse').build({ prediction: need(outputs, 'rating'), target: mul(sub(need(targets, 'stars'), stars.mean), 1 / stars.std), weights: rated }))
   } else if (name === 'mse') throw new LatheError('usage', "loss 'mse' needs stars, and these data have none: use softmax-cross-entropy or bpr")
   const scores = need(outputs, 'scores')
   const { index, known } = place(need(features, 'item'))
@@ -45,7 +45,8 @@ export function recommendationLoss({ outputs, targets, features, rows, config }:
     parts.push(lossOf(name).build({ prediction: pair, target: null, weights }))
   }
   const total = (of: (part: { objective: Value; sum: Value }) => Value): Value => parts.map(of).reduce((a, b) => add(a, b))
-  return { objective: total((p) => p.objective), sum: total((p) => p.sum), correct: reduceSum(mul(rows, cast(greaterOrEqual(scores.graph.scalar(SHOWN), rankOf(scores, features, need(targets, 'seen'))), 'float32'))) }
+  const penalty = div(reduceSum(mul(rows, need(outputs, 'penalty'))), reduceSum(rows))
+  return { objective: add(total((p) => p.objective), penalty), sum: total((p) => p.sum), correct: reduceSum(mul(rows, cast(greaterOrEqual(scores.graph.scalar(SHOWN), rankOf(scores, features, need(targets, 'seen'))), 'float32'))) }
 }
 
 /** Float [N]: 1 + how many unseen items score as high or higher; past the last place where the item is unknown. */

@@ -21,7 +21,7 @@ export interface RatingTruth {
 export const ratingFeatures: Readonly<Record<string, TensorSpec>> = { user: { dtype: 'int64', shape: [] }, item: { dtype: 'int64', shape: [] } }
 /** `seen` is 1 for items that take no part in this row's ranking; `other` an item that the user did not take; `rated` 0 where there are no stars. */
 export const ratingTargets = (items: number): Readonly<Record<string, TensorSpec>> => ({
-  rating: { dtype: 'float32', shape: [] },
+  stars: { dtype: 'float32', shape: [] },
   rated: { dtype: 'float32', shape: [] },
   seen: { dtype: 'uint8', shape: [items] },
   other: { dtype: 'int64', shape: [] },
@@ -77,7 +77,7 @@ function setOf(samples: readonly LoadSample[], { user, item }: Taken, seen: read
     labels: new Int32Array(samples.length),
     tensors: { ...ratingFeatures, ...ratingTargets(items) },
     fill: (rows, out, random) => {
-      const { user: users, item: own, rating, rated, seen: mask, other } = out
+      const { user: users, item: own, stars, rated, seen: mask, other } = out
       if (mask instanceof Uint8Array) mask.fill(0, 0, rows.length * items)
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i] ?? 0
@@ -87,9 +87,9 @@ function setOf(samples: readonly LoadSample[], { user, item }: Taken, seen: read
         const draw = random?.(row) ?? new Random(0, 'sample', row)
         if (users instanceof BigInt64Array) users[i] = BigInt(training && draw.uniform() < HIDDEN ? 0 : u)
         if (own instanceof BigInt64Array) own[i] = BigInt(v)
-        const stars = ratings[row] ?? NaN
-        if (rating instanceof Float32Array) rating[i] = Number.isFinite(stars) ? stars : 0
-        if (rated instanceof Float32Array) rated[i] = Number.isFinite(stars) ? 1 : 0
+        const value = ratings[row] ?? NaN
+        if (stars instanceof Float32Array) stars[i] = Number.isFinite(value) ? value : 0
+        if (rated instanceof Float32Array) rated[i] = Number.isFinite(value) ? 1 : 0
         if (mask instanceof Uint8Array) for (const s of known) if (s !== v - 1) mask[i * items + s] = 1
         if (other instanceof BigInt64Array) other[i] = BigInt(1 + unseen(known, items, draw))
       }

@@ -29,14 +29,14 @@ export async function recommendationRecipe(task: string, model: string, data: Tr
     modelOptions: {},
     // Ratings that are all the same say no more than that it was chosen.
     input: { kind: 'rating', users, items, rating: std > 0 ? { mean, std, low: stars.reduce((a, b) => Math.min(a, b), Infinity), high: stars.reduce((a, b) => Math.max(a, b), -Infinity) } : null },
-    epochs: Math.max(5, Math.min(40, Math.round(600_000 / Math.max(1, ratings.length)))),
+    epochs: Math.max(3, Math.min(40, Math.round(400_000 / Math.max(1, ratings.length)))),
     batch: ratings.length < 200_000 ? 128 : 512,
-    optimizer: 'adamw',
+    optimizer: 'adam',
     lr: 0.01,
     schedule: 'warmup-cosine',
     momentum: 0.9,
-    // Most people have few ratings: without a strong pull to zero their tastes are learned by heart.
-    weightDecay: 0.1,
+    // The models' own penalty per rating takes its place.
+    weightDecay: 0,
     labelSmoothing: 0,
     dropout: 0,
     initializer: 'xavier-normal',

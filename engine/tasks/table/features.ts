@@ -58,7 +58,7 @@ export const embeddingSize = (values: number): number => Math.min(32, Math.max(2
 /** For each element of what networks of rows take, numbers first, then the vectors of categories: the index of its column. */
 export function elementColumns(input: RowInput): number[] {
   const numeric = input.columns.flatMap((column, i) => (column.type === 'category' ? [] : [{ column, i }]))
-  const of = (test: (column: Numeric) => boolean): number[] => numeric.flatMap(({ column, i }) => (test(column as Numeric) ? [i] : []))
+  const of = (test: (column: Numeric) => boolean): number[] => numeric.flatMap(({ column, i }) => (test(column) ? [i] : []))
   return [
     ...of(() => true),
     ...of((c) => c.type === 'number' && c.missing),
