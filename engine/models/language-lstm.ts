@@ -7,8 +7,8 @@ import { foretold, languageTokens } from './support/generation.ts'
 import { given } from './support/text.ts'
 
 const options = z.strictObject({
-  embedding: z.int().min(1).max(1024).default(96).describe('Numbers that stand for each token.'),
-  units: z.int().min(1).max(2048).default(256).describe('Units of each memory.'),
+  embedding: z.int().min(1).max(1024).default(64).describe('Numbers that stand for each token.'),
+  units: z.int().min(1).max(2048).default(384).describe('Units of each memory.'),
   layers: z.int().min(1).max(4).default(1).describe('Memories on top of each other.'),
 })
 

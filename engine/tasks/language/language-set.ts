@@ -3,6 +3,7 @@ import { LatheError } from '../../contract/errors.ts'
 import type { LanguageInput } from '../../contract/inputs/language.ts'
 import { inputOf } from '../../contract/inputs/of.ts'
 import { KneserNey } from '../../baselines/kneser-ney.ts'
+import type { TrainConfig } from '../../contract/recipe.ts'
 import { readText } from '../../data/text/read.ts'
 import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
@@ -66,7 +67,7 @@ export async function languageSet(request: LoadRequest): Promise<DataSet> {
   })
   const rows = texts.flatMap((text) => windowsOf(text.tokens.length, input.length, request.purpose).map((window): Row => ({ ...window, text })))
   if (rows.length === 0) throw new LatheError('data', `none of the ${texts.length} texts of this split holds a token to foretell; add texts that are not empty`)
-  return setOf(rows, input, request.purpose === 'predict')
+  return setOf(rows, input, { ahead: request.purpose === 'predict', shift: shiftOf(request.config.augment) })
 }
 
 /** What the network has to beat: five tokens at a time, counted on the training split, where that is another split and not too long to count. */
@@ -84,7 +85,14 @@ function windowsOf(count: number, length: number, purpose: LoadRequest['purpose'
   return [{ at: Math.max(0, count - length), end: count, from: count }]
 }
 
-function setOf(rows: readonly Row[], input: LanguageInput, ahead: boolean): DataSet {
+/** @throws LatheError `usage` for an augmentation of another kind of sample. */
+function shiftOf(augment: TrainConfig['augment']): boolean {
+  if (augment === null) return false
+  if (!('kind' in augment) || augment.kind !== 'language') throw new LatheError('usage', `augment: expected kind 'language' or null for a language model, found ${'kind' in augment ? `'${augment.kind}'` : 'that of pictures'}`)
+  return augment.shift
+}
+
+function setOf(rows: readonly Row[], input: LanguageInput, { ahead, shift }: { readonly ahead: boolean; readonly shift: boolean }): DataSet {
   const { length } = input
   return {
     count: rows.length,
@@ -94,7 +102,7 @@ function setOf(rows: readonly Row[], input: LanguageInput, ahead: boolean): Data
     fill: (wanted, out, random) => {
       for (let i = 0; i < wanted.length; i++) {
         const row = rows[wanted[i] ?? 0]
-        if (row) write(row, out, i, length, random?.(wanted[i] ?? 0).int(length) ?? 0)
+        if (row) write(row, out, i, length, shift && random ? random(wanted[i] ?? 0).int(length) : 0)
       }
     },
     truth: (index): LanguageTruth => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { generation } from '../../contract/generation.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import { Random } from '../../data/random.ts'
 import type { DataSet, TensorData } from '../../data/types.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
@@ -54,6 +55,23 @@ test('a text shorter than the window is followed by padding that is neither read
   expect(row?.length).toBe(3)
   expect(row?.next.slice(3)).toEqual(new Array(LENGTH - 3).fill(-1))
   expect(row?.ids.slice(3)).toEqual(new Array(LENGTH - 3).fill(0))
+})
+
+test('a shift makes other windows in training, none of which foretells wrongly', async () => {
+  const text = LETTERS.repeat(8)
+  const shifting = { ...config, augment: { kind: 'language' as const, shift: true } }
+  const set = await languageSet({ samples: [{ id: 0, class: -1, label: null }], others: [], read: () => new TextEncoder().encode(text), config: shifting, classes: [], purpose: 'train' })
+  const rows = (seed: number): number[][] => {
+    const out = { ids: new BigInt64Array(set.count * LENGTH), next: new BigInt64Array(set.count * LENGTH) }
+    set.fill(Int32Array.from({ length: set.count }, (_, i) => i), out, (row) => new Random(seed, 'augment', row))
+    out.ids.forEach((id, i) => {
+      const letter = reader.token(Number(id)) ?? ''
+      expect(reader.token(Number(out.next[i]))).toBe(LETTERS[(LETTERS.indexOf(letter) + 1) % LETTERS.length])
+    })
+    return Array.from({ length: set.count }, (_, i) => Array.from(out.ids.subarray(i * LENGTH, (i + 1) * LENGTH), Number))
+  }
+  expect(rows(1)).not.toEqual(rows(2))
+  expect(rows(1)).toEqual(rows(1))
 })
 
 test('characters that training never met are unknown, texts of 10,000 tokens are read in windows', async () => {

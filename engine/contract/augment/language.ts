@@ -1,0 +1,9 @@
+// Augmentation of windows over texts.
+import { z } from 'zod'
+
+export const languageAugmentation = z.object({
+  kind: z.literal('language'),
+  /** Windows begin elsewhere in each epoch, so that the network meets each token after other amounts of text. Changes nothing of the text. */
+  shift: z.boolean(),
+})
+export type LanguageAugmentation = z.infer<typeof languageAugmentation>
