@@ -126,6 +126,8 @@ export interface Explanation {
   /** Row-major attribution, height × width; signed for gradient methods, ≥ 0 for Grad-CAM. */
   readonly map: Float32Array
   readonly signed: boolean
+  /** What a spectrogram's map lies over: the level of each cell, 0 to 255. */
+  readonly backdrop?: readonly number[]
   /** |sum of attributions − (f(x) − f(baseline))| ÷ |f(x) − f(baseline)|; null where the method promises no completeness. */
   readonly completenessGap: number | null
   readonly trust: { readonly verdict: 'pass' | 'warn' | 'fail'; readonly reasons: readonly string[] }
@@ -173,6 +175,8 @@ export interface ModelSummary {
   readonly bytes: number
   /** Multiply-adds of one forward pass of one sample. */
   readonly multiplyAdds: number
+  /** Bytes that the engine process will have at its peak while it trains, within a fifth; missing where the number of samples is not told. */
+  readonly memory?: number
   readonly layers: readonly { readonly name: string; readonly type: string; readonly output: readonly (number | string)[]; readonly parameters: number }[]
 }
 
@@ -188,7 +192,7 @@ export interface Commands {
   export: { args: ExportArgs; event: Progress; result: ExportResult }
   inspect: { args: { readonly path: string }; event: never; result: Inspection }
   /** Size of a model before training. */
-  summarize: { args: { readonly config: TrainConfig; readonly classes: number }; event: never; result: ModelSummary }
+  summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number }; event: never; result: ModelSummary }
   /** What a fresh run of `task` would use on this project's data. */
   recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
   catalog: {

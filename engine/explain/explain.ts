@@ -12,7 +12,7 @@ import { method as methodOf } from './index.ts'
 import { explainModel } from './explain-model.ts'
 import type { Explainable } from './method.ts'
 import { networkModel } from './network-model.ts'
-import { featureFeeds, floats, weightFeeds } from './support.ts'
+import { featureFeeds, floats, foldMap, weightFeeds } from './support.ts'
 
 export interface ExplainRequest {
   readonly config: TrainConfig
@@ -44,7 +44,15 @@ export async function explain(request: ExplainRequest): Promise<Explanation> {
   const probabilities = row['probabilities'] instanceof Float32Array && row['probabilities'].length === model.targets ? row['probabilities'] : null
   const target = request.target ?? definition.explainedOf?.(row, config) ?? (probabilities ? argMaxOf(probabilities, 0, model.targets) : 0)
   const nameOf = (i: number): string => definition.explainedName?.(i, config) ?? classNames[i] ?? String(i)
-  return explainModel({ model, x, features, probabilities, target, nameOf, labels: definition.attributionLabels?.(features, config) ?? null, method, options, ...(signal && { signal }), ...(onProgress && { onProgress }) })
+  const made = await explainModel({ model, x, features, probabilities, target, nameOf, labels: definition.attributionLabels?.(features, config) ?? null, method, options, ...(signal && { signal }), ...(onProgress && { onProgress }) })
+  return model.map.kind === 'spectrogram' ? { ...made, backdrop: backdropOf(model, x) } : made
+}
+
+/** The levels of a spectrogram from its softest to its loudest cell. */
+function backdropOf(model: Explainable, x: Float32Array): number[] {
+  const levels = foldMap(model, x, (sum, value) => sum + value)
+  const [low, high] = [levels.reduce((a, b) => Math.min(a, b), Infinity), levels.reduce((a, b) => Math.max(a, b), -Infinity)]
+  return Array.from(levels, (v) => (high > low ? Math.round((255 * (v - low)) / (high - low)) : 0))
 }
 
 /** What evaluation would predict, and the tapped tensor of it. */

@@ -6,6 +6,15 @@ import { mapFigure } from './map-figure.ts'
 
 const at = (f: ReturnType<typeof mapFigure>, x: number, y: number): number[] => [...f.data.subarray(((GAP + y) * f.width + GAP + x) * 4, ((GAP + y) * f.width + GAP + x) * 4 + 3)]
 
+test('a spectrogram is grey where nothing counts, coloured where much does, low bands at the bottom', () => {
+  const map = Float32Array.of(0, 0, 4, 0)
+  const figure = mapFigure({ map, height: 2, width: 2, signed: true, backdrop: [10, 20, 30, 40] })
+  expect(at(figure, 10, 100)).toEqual([10, 10, 10])
+  expect(at(figure, 400, 100)).toEqual([20, 20, 20])
+  expect(at(figure, 400, 10)).toEqual([40, 40, 40])
+  expect(at(figure, 10, 10)).toEqual(scaleOf(map, true).colour(4))
+})
+
 test('each row of the map is a strip in its colours, with its curve over it', () => {
   const map = Float32Array.of(0, 1, 2, -2, 0, 1)
   const plain = mapFigure({ map, height: 2, width: 3, signed: true })

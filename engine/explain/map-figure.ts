@@ -11,8 +11,11 @@ const LEAST_STRIP = 4
 const MOST_HEIGHT = 512
 const INK: Rgb = [24, 24, 24]
 
-/** `curves`: values over time for each row of the map, of any length; null without. */
-export function mapFigure({ map, height: rows, width: columns, signed }: Pick<Explanation, 'map' | 'height' | 'width' | 'signed'>, curves: readonly ArrayLike<number>[] | null = null): Figure {
+/**
+ * `curves`: values over time for each row of the map, of any length; null without. A map with a backdrop (a spectrogram) is drawn over it in
+ * grey, as strong as its values are, with its first row at the bottom.
+ */
+export function mapFigure({ map, height: rows, width: columns, signed, backdrop }: Pick<Explanation, 'map' | 'height' | 'width' | 'signed' | 'backdrop'>, curves: readonly ArrayLike<number>[] | null = null): Figure {
   const cell = Math.max(1, Math.ceil(WIDTH / columns))
   const strip = Math.max(LEAST_STRIP, Math.min(STRIP, Math.floor(MOST_HEIGHT / rows)))
   const [panelWidth, panelHeight] = [columns * cell, rows * strip]
@@ -26,7 +29,12 @@ export function mapFigure({ map, height: rows, width: columns, signed }: Pick<Ex
     data.set([r, g, b], (y * width + x) * 4)
   }
   for (let y = 0; y < panelHeight; y++) {
-    for (let x = 0; x < panelWidth; x++) set(GAP + x, GAP + y, scale.colour(map[Math.floor(y / strip) * columns + Math.floor(x / cell)] ?? 0))
+    const row = Math.floor(y / strip)
+    for (let x = 0; x < panelWidth; x++) {
+      const at = (backdrop ? rows - 1 - row : row) * columns + Math.floor(x / cell)
+      const value = map[at] ?? 0
+      set(GAP + x, GAP + y, backdrop ? over(backdrop[at] ?? 0, scale.colour(value), Math.abs(value) / scale.high) : scale.colour(value))
+    }
   }
   if (curves && strip >= 16) curves.slice(0, rows).forEach((curve, row) => {
     drawCurve(curve, panelWidth, strip, (x, y) => {
@@ -35,6 +43,13 @@ export function mapFigure({ map, height: rows, width: columns, signed }: Pick<Ex
   })
   drawScale(set, scale, labels, barX, Math.max(panelHeight, STRIP))
   return { width, height, data }
+}
+
+/** `colour` laid over a grey level; its square root lets middling values be seen too. */
+function over(level: number, [r, g, b]: Rgb, share: number): Rgb {
+  const part = Math.sqrt(Math.min(1, share))
+  const mix = (v: number): number => Math.round(level + (v - level) * part)
+  return [mix(r), mix(g), mix(b)]
 }
 
 /** Straight lines between the values, scaled to the strip with a margin. */

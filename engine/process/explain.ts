@@ -60,7 +60,7 @@ async function bytesOf(project: Project, { sample, path }: ExplainArgs): Promise
 
 function keep(project: Project, { run, sample }: ExplainArgs, explanation: Explanation): Explanation {
   if (sample === null || project.readOnly) return explanation
-  const { method, target, height, width, map, kind, labels, signed, completenessGap, trust } = explanation
-  const { id } = project.explanations.add({ run, sample, method, target: target.index, height, width, map, meta: { kind, labels, target, signed, completenessGap, trust } })
+  const { method, target, height, width, map, kind, labels, signed, completenessGap, trust, backdrop } = explanation
+  const { id } = project.explanations.add({ run, sample, method, target: target.index, height, width, map, meta: { kind, labels, target, signed, completenessGap, trust, ...(backdrop && { backdrop }) } })
   return { ...explanation, id }
 }

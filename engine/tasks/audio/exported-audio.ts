@@ -38,11 +38,11 @@ export function exportedAudio(anchor: Anchor): Pick<ExportDef, 'inputs' | 'descr
   }
 }
 
-/** High bands above, time to the right, as spectrograms are drawn; integrated gradients start from silence. */
+/** Low bands first, time along the rows; integrated gradients start from silence. */
 export function audioAttribution(config: TrainConfig): AttributionMap {
   const front = frontOf(config)
   const [, rows, frames] = mapShape(front)
-  return { kind: 'spectrogram', height: rows, width: frames, cell: (i) => (rows - 1 - Math.floor(i / frames)) * frames + (i % frames), baseline: silence(front) }
+  return { kind: 'spectrogram', height: rows, width: frames, cell: (i) => i, baseline: silence(front) }
 }
 
 /** The normalised map of a waveform of zeros. */
@@ -65,5 +65,5 @@ export function audioLabels(config: TrainConfig): MapLabels {
   const centre = (m: number): string => `${Math.round(toHertz(toMel(low) + ((toMel(high) - toMel(low)) * (m + 1)) / (mels + 1)))} Hz`
   const rows = features === 'mfcc' ? Array.from({ length: coefficients }, (_, k) => `c${k}`) : Array.from({ length: mels }, (_, m) => centre(m))
   const [, , frames] = mapShape({ features, scale, low, high, mels, coefficients, hop, rate, ...rest })
-  return { rows: rows.reverse(), columns: Array.from({ length: frames }, (_, t) => `${((t * hop) / rate).toFixed(2)} s`) }
+  return { rows, columns: Array.from({ length: frames }, (_, t) => `${((t * hop) / rate).toFixed(2)} s`) }
 }
