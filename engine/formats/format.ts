@@ -42,6 +42,8 @@ export interface LabelRow {
   readonly split: Split | null
   /** Where the task's label is no class. */
   readonly label?: NamedLabel | null
+  /** The text itself, where the sample is one; read when asked for. */
+  readonly text?: () => string | null
   /** Of images. */
   readonly width?: number
   readonly height?: number

@@ -9,6 +9,9 @@ import { csvRecordings } from './csv-recordings.ts'
 import { csvSeries } from './csv-series.ts'
 import { csvSpeakers } from './csv-speakers.ts'
 import { csvTranscripts } from './csv-transcripts.ts'
+import { conll } from './conll.ts'
+import { csvTextPairs } from './csv-text-pairs.ts'
+import { csvTexts } from './csv-texts.ts'
 import { csvWords } from './csv-words.ts'
 import type { DataFormat } from './format.ts'
 import { imageFiles } from './image-files.ts'
@@ -18,6 +21,12 @@ import { maskPng } from './mask-png.ts'
 import { yolo } from './yolo.ts'
 import { zip } from './zip.ts'
 import { jsonlPairs } from './jsonl-pairs.ts'
+import { jsonlSpans } from './jsonl-spans.ts'
+import { jsonlTextPairs } from './jsonl-text-pairs.ts'
+import { jsonlTexts } from './jsonl-texts.ts'
+import { pairFiles } from './pair-files.ts'
+import { textFiles } from './text-files.ts'
+import { textFolder } from './text-folder.ts'
 import { textPassages } from './text-passages.ts'
 import { tsvPairs } from './tsv-pairs.ts'
 
@@ -42,5 +51,14 @@ export const formats = {
   'tsv-pairs': tsvPairs,
   'jsonl-pairs': jsonlPairs,
   'text-passages': textPassages,
+  'csv-texts': csvTexts,
+  'jsonl-texts': jsonlTexts,
+  'csv-text-pairs': csvTextPairs,
+  'jsonl-text-pairs': jsonlTextPairs,
+  'pair-files': pairFiles,
+  conll,
+  'jsonl-spans': jsonlSpans,
+  'text-folder': textFolder,
+  'text-files': textFiles,
 } satisfies Record<string, DataFormat>
 export type FormatName = keyof typeof formats

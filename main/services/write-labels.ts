@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Project } from '../../db/project.ts'
+import type { SampleId } from '../../engine/contract/ids.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
 import { mapClasses } from '../../engine/contract/label.ts'
 import type { DataFormat, LabelRow, WrittenFile } from '../../engine/formats/format.ts'
@@ -57,12 +58,18 @@ async function labelRows(project: Project): Promise<LabelRow[]> {
   const ids = project.samples.ids({})
   const rows: LabelRow[] = []
   for (let at = 0; at < ids.length; at += PAGE) {
-    for (const { name, class: own, label, split, width, height } of project.samples.many(ids.slice(at, at + PAGE))) {
-      rows.push({ name, className: own === null ? null : nameOf(own), split, label: label && mapClasses(label, nameOf), width, height })
+    for (const { id, mime, name, class: own, label, split, width, height } of project.samples.many(ids.slice(at, at + PAGE))) {
+      rows.push({ name, className: own === null ? null : nameOf(own), split, label: label && mapClasses(label, nameOf), width, height, text: () => textOf(project, id, mime) })
     }
     await breathe()
   }
   return rows
+}
+
+/** Of a sample that is a text in the project; null for others. */
+function textOf(project: Project, id: SampleId, mime: string): string | null {
+  const { data } = mime === 'text/plain' ? project.samples.data(id) : { data: null }
+  return data && new TextDecoder().decode(data)
 }
 
 function writeError(error: unknown, file: string): unknown {
