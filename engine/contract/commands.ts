@@ -1,6 +1,7 @@
 // Commands of the engine process: arguments, progress events and result of each, and the messages that carry them.
 import type { SerializedError } from './errors.ts'
 import type { TrainEvent, RunStatus } from './events.ts'
+import type { ExperimentResult } from './experiments.ts'
 import type { CheckpointId, ClassId, DatasetVersionId, ExplanationId, ExportId, ImportId, RunId, SampleId } from './ids.ts'
 import type { Generation } from './generation.ts'
 import type { Split, TrainConfig } from './recipe.ts'
@@ -195,6 +196,8 @@ export interface Commands {
   summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number }; event: never; result: ModelSummary }
   /** What a fresh run of `task` would use on this project's data. */
   recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
+  /** Small real runs on built-in data, beside each other. */
+  experiment: { args: { readonly id: 'vanishing-gradients'; readonly seed: number; readonly epochs: number }; event: Progress; result: ExperimentResult }
   catalog: {
     args: Record<string, never>
     event: never

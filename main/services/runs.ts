@@ -2,6 +2,7 @@
 import type { Project } from '../../db/project.ts'
 import type { RunRecord } from '../../db/contract/records.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
+import { runScore } from '../../engine/contract/run-score.ts'
 import { taskKind } from '../../engine/contract/task-kinds.ts'
 import type { RunId } from '../../engine/contract/ids.ts'
 import { tellChanged, type Context } from './context.ts'
@@ -31,7 +32,7 @@ export class RunsService {
   async summarize({ project, config }: I['summarize']): Promise<O['summarize']> {
     const file = this.#project(project)
     const classes = file.classes.list().filter((entry) => entry.samples > 0).length
-    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, taskKind(file.info().task).classes) })
+    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, taskKind(file.info().task).classes), samples: file.samples.totals().labelled })
   }
 
   readiness({ project }: I['readiness']): O['readiness'] {
@@ -122,13 +123,14 @@ export class RunsService {
     return project.datasets.get(project.runs.get(run).dataset).classes.map((entry) => entry.name)
   }
 
-  /** The run with the best validation accuracy (then the lowest validation loss, then the newest) that has weights; null without one. */
+  /** The run with the best score on validation (`runScore`), then the lowest validation loss, then the newest, that has weights; null without one. */
   best(file: string): RunRecord | null {
     const project = this.#project(file)
-    const accuracy = (run: RunRecord): number => run.metrics['best/val/accuracy'] ?? run.metrics['val/accuracy'] ?? -1
+    const rank = (run: RunRecord): number => runScore(run)?.rank ?? -Infinity
+    const ranked = (a: RunRecord, b: RunRecord): number => (rank(a) === rank(b) ? 0 : rank(b) - rank(a))
     const loss = (run: RunRecord): number => run.metrics['best/val/loss'] ?? run.metrics['val/loss'] ?? Infinity
     const candidates = project.runs.list().filter((run) => project.checkpoints.list(run.id).length > 0)
-    return candidates.toSorted((a, b) => accuracy(b) - accuracy(a) || loss(a) - loss(b) || b.id - a.id)[0] ?? null
+    return candidates.toSorted((a, b) => ranked(a, b) || loss(a) - loss(b) || b.id - a.id)[0] ?? null
   }
 
   /** Resolves when the run is neither queued nor running here, whatever its status is then. */

@@ -1,8 +1,16 @@
 // npm run bench -- engine [--peer [PYTHON]] [--json] [--only NAMES] [--rounds N] [--steps N] [--threads N]: times of a training step, beside PyTorch's.
 // npm run bench -- import: images read in a second.
+// npm run bench -- facts [--peer [PYTHON]]: time to compile and to the first step, share of waiting, memory of a step beside PyTorch's.
+// npm run bench -- memory [--json]: the estimate of memory beside the peak of training processes; fails where it is off by more than a fifth.
+// npm run bench -- mnist [--peer [PYTHON]] [--json] [--rounds N]: seconds to 98.8 % on MNIST, beside PyTorch's.
+// npm run bench -- checkpoints: peak memory of a deep network with its forward pass computed again.
 import { parseArgs } from 'node:util'
+import { benchCheckpoints } from './checkpoints.ts'
 import { benchEngine } from './engine.ts'
+import { benchFacts } from './facts.ts'
 import { benchImport } from './import.ts'
+import { benchMemory } from './memory.ts'
+import { benchMnist } from './mnist.ts'
 import { isWorkload, workloads } from './workloads.ts'
 
 /** `--peer` alone takes the first Python of the path. */
@@ -20,4 +28,8 @@ if (what === 'import') {
   const names = values.only?.split(',') ?? Object.keys(workloads)
   for (const name of names) if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
   await benchEngine({ names: names.filter(isWorkload), python: values.peer ?? null, json: values.json, rounds: Number(values.rounds), steps: Number(values.steps), threads: values.threads === undefined ? null : Number(values.threads) })
-} else throw new Error(`no benchmark '${what}'; there are engine and import`)
+} else if (what === 'facts') await benchFacts({ python: values.peer ?? null })
+else if (what === 'memory') process.exitCode = (await benchMemory({ json: values.json })) ? 0 : 1
+else if (what === 'mnist') await benchMnist({ python: values.peer ?? null, json: values.json, rounds: Number(values.rounds) })
+else if (what === 'checkpoints') await benchCheckpoints()
+else throw new Error(`no benchmark '${what}'; there are engine, mnist, facts, memory, checkpoints and import`)

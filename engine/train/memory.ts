@@ -1,0 +1,69 @@
+// What a training process will need at its peak, before anything is compiled: the tensors that live at once, and what is around them.
+import { blockSize } from '../compile/blocked/probe.ts'
+import { bytesOf, runMemory } from '../compile/memory.ts'
+import type { TrainConfig } from '../contract/recipe.ts'
+import type { Graph } from '../graph/graph.ts'
+import { network } from '../models/network.ts'
+import { buildInference } from './evaluate.ts'
+import { buildTrainStep } from './step-graph.ts'
+
+/** Rows that validation takes at once, at most. */
+const VALIDATION_BATCH = 256
+/** Shares of the samples that are trained on and validated with, where no split is known. */
+const [TRAIN, VAL] = [0.7, 0.15]
+const MB = 2 ** 20
+
+// Measured (Node 24, ONNX Runtime 1.30, Linux; `npm run bench -- memory`):
+/** Node, ONNX Runtime, the app's code and the heap that decoding and the loop leave. */
+const BASE = 280 * MB
+/** What ORT's arena takes for a byte that lives: gaps, and the scratch of its kernels. */
+const ARENA = 1.35
+/** Outputs of steps that wait for V8 to collect them: up to this much, but always those of two steps. */
+const GARBAGE = 64 * MB
+/** Copies of weights and states that storing a checkpoint makes. */
+const CHECKPOINT_COPIES = 2
+/** Copies of a constant: ours, the model's bytes, ORT's. */
+const CONSTANT_COPIES = 3
+
+export interface MemoryEstimate {
+  /** Bytes of the engine process at its peak: the sum of the others. */
+  readonly total: number
+  readonly base: number
+  /** Samples as the task keeps them, at the model's size. */
+  readonly data: number
+  /** Weights and optimizer state, in use, being stored and thrown away. */
+  readonly weights: number
+  /** Activations, gradients and scratch of the training step. */
+  readonly step: number
+  /** The same of validation. */
+  readonly validation: number
+}
+
+/**
+ * Within a fifth of the peak of the engine process (`npm run bench -- memory` compares). `samples`: labelled ones.
+ * @throws LatheError `usage` for a recipe that cannot be built.
+ */
+export async function estimateMemory(config: TrainConfig, classes: number, samples: number): Promise<MemoryEstimate> {
+  const block = network(config, classes).parameters.some((p) => p.shape.length === 4) ? await blockSize() : 0
+  const { graph, network: net, tensors } = buildTrainStep(config, classes, config.batch, null, block)
+  const step = runMemory(graph)
+  const validated = Math.max(1, Math.min(VALIDATION_BATCH, Math.round(VAL * samples)))
+  const inference = runMemory(buildInference(config, net, validated).graph)
+  const row = Object.values(tensors).reduce((sum, spec) => sum + bytesOf(spec), 0)
+  const steps = config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
+  const garbage = step.outputs * Math.min(steps, Math.max(2, Math.floor(GARBAGE / step.outputs)))
+  const parts = {
+    base: BASE,
+    data: row * samples,
+    weights: (1 + CHECKPOINT_COPIES) * step.inputs + garbage,
+    step: ARENA * step.peak + CONSTANT_COPIES * constants(graph),
+    validation: ARENA * inference.peak,
+  }
+  return { total: Object.values(parts).reduce((a, b) => a + b, 0), ...parts }
+}
+
+/** Bytes of the graph's own numbers. */
+function constants(graph: Graph): number {
+  const values = new Set(graph.nodes.flatMap((n) => n.inputs))
+  return [...values].reduce((sum, v) => sum + (v?.data ? bytesOf(v) : 0), 0)
+}
