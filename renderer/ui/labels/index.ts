@@ -1,7 +1,9 @@
 // Registry of how a label is corrected, by kind. What is not here is shown in words only.
 import type { Component } from 'vue'
 import type { LabelKind } from '../../../engine/contract/label.ts'
+import BoxesLabel from './BoxesLabel.vue'
 import ClassesLabel from './ClassesLabel.vue'
+import MaskLabel from './MaskLabel.vue'
 import NumberLabel from './NumberLabel.vue'
 import TextLabel from './TextLabel.vue'
 
@@ -13,6 +15,8 @@ export interface LabelEditor {
 }
 
 export const labelEditors: Readonly<Partial<Record<LabelKind, LabelEditor>>> = {
+  boxes: { component: BoxesLabel, onSample: true },
+  mask: { component: MaskLabel, onSample: true },
   classes: { component: ClassesLabel, onSample: false },
   text: { component: TextLabel, onSample: false },
   number: { component: NumberLabel, onSample: false },

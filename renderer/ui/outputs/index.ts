@@ -1,13 +1,20 @@
 // Registry of how predictions look beside the truth, by the kind of output; others are shown in words.
 import type { Component } from 'vue'
+import ShapesOutput from '../pictures/ShapesOutput.vue'
 import AnomalyOutput from './AnomalyOutput.vue'
+import ClassesOutput from './ClassesOutput.vue'
 import ForecastOutput from './ForecastOutput.vue'
 import OutputText from './OutputText.vue'
+import TranslationOutput from './TranslationOutput.vue'
 
 /** Each takes OutputProps. */
 export const outputs: Readonly<Record<string, Component>> = {
+  boxes: ShapesOutput,
+  mask: ShapesOutput,
+  classes: ClassesOutput,
   forecast: ForecastOutput,
   anomaly: AnomalyOutput,
+  translation: TranslationOutput,
 }
 
 export function outputView(kind: string): Component {

@@ -1,6 +1,6 @@
 // outputFields(): names and values of a prediction in words, and the one line of it.
 import type { Outputs } from '../../../engine/contract/commands.ts'
-import { number, percent } from '../format.ts'
+import { number, percent, plural } from '../format.ts'
 
 export interface OutputField {
   readonly name: string
@@ -16,9 +16,18 @@ function text(value: unknown): string {
   return json.length > LONG ? `${json.slice(0, LONG)}…` : json
 }
 
+/** Boxes, masks and sets of classes by what is in them. */
+function namesOf(output: Readonly<Record<string, unknown>>): OutputField[] | null {
+  const { kind, boxes, shares, classes } = output
+  if (kind === 'boxes' && Array.isArray(boxes)) return [{ name: 'boxes', value: boxes.length === 0 ? 'no box' : `${plural(boxes.length, 'box', 'boxes')}: ${[...new Set((boxes as readonly { readonly class?: unknown }[]).map((box) => String(box.class)))].join(', ')}` }]
+  if (kind === 'mask' && typeof shares === 'object' && shares !== null) return [{ name: 'mask', value: Object.entries(shares as Record<string, number>).map(([name, share]) => `${name} ${percent(share)}`).join(', ') || 'background only' }]
+  if (kind === 'classes' && Array.isArray(classes)) return [{ name: 'classes', value: classes.length === 0 ? 'none of the classes' : classes.join(', ') }]
+  return null
+}
+
 export function outputFields(output: Outputs): OutputField[] {
   if (Array.isArray(output)) return (output as readonly { class: string; probability: number }[]).slice(0, 3).map(({ class: name, probability }) => ({ name, value: percent(probability) }))
-  return Object.entries(output).filter(([name]) => name !== 'kind').map(([name, value]) => ({ name, value: text(value) }))
+  return namesOf(output as Readonly<Record<string, unknown>>) ?? Object.entries(output).filter(([name]) => name !== 'kind').map(([name, value]) => ({ name, value: text(value) }))
 }
 
 /** "text hallo": the first field that says something. */
