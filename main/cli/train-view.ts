@@ -4,7 +4,8 @@ import type { RunId } from '../../engine/contract/ids.ts'
 import { metricText, type Output } from './output.ts'
 import type { ProgressView } from './progress.ts'
 
-const NOTED = ['train/loss', 'train/accuracy', 'val/loss', 'val/accuracy']
+/** Of an epoch's metrics these say nothing of how well it goes. */
+const UNNOTED = /\/(lr|throughput|seconds|wait)$/
 
 export class TrainView {
   readonly #out: Output
@@ -26,7 +27,7 @@ export class TrainView {
     if (event.type === 'metrics') {
       for (const { name, value } of event.points) this.#latest.set(name, value)
       const last = event.points.at(-1)
-      if (!this.#bar && last && event.points.some((point) => point.name.startsWith('val/') || point.name === 'train/accuracy')) this.#line(last.epoch)
+      if (!this.#bar && last && event.points.some((point) => point.name === 'train/lr')) this.#line(last.epoch)
     } else if (event.type === 'progress') {
       const { epoch, epochs, step, steps, samplesPerSecond, etaSeconds } = event.progress
       this.#rate = `${Math.round(samplesPerSecond).toLocaleString('en')} samples/s`
@@ -46,6 +47,6 @@ export class TrainView {
   }
 
   #note(): string {
-    return NOTED.flatMap((name) => { const value = this.#latest.get(name); return value === undefined ? [] : `${name} ${metricText(value)}` }).join('  ')
+    return [...this.#latest].filter(([name]) => !UNNOTED.test(name)).map(([name, value]) => `${name} ${metricText(value)}`).join('  ')
   }
 }

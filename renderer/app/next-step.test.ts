@@ -37,7 +37,7 @@ test('the place where one is gets no button', () => {
   expect(step.to).toBeUndefined()
 })
 test('running, crashed and finished runs', () => {
-  const run = (id: number, status: RunStatus, accuracy?: number): StepState['runs'][number] => ({ id: runId.parse(id), status, metrics: accuracy === undefined ? {} : { 'best/val/accuracy': accuracy } })
+  const run = (id: number, status: RunStatus, accuracy?: number): StepState['runs'][number] => ({ id: runId.parse(id), status, config: { task: 'image-classification' }, metrics: accuracy === undefined ? {} : { 'best/val/accuracy': accuracy } })
   expect(at({ runs: [run(3, 'running')] }).text).toBe('Run 3 is training.')
   expect(at({ runs: [run(3, 'crashed')] }).action).toBe('Resume')
   expect(at({ runs: [run(1, 'finished', 0.95), run(2, 'finished', 0.978), run(3, 'finished')] }).text).toContain('Best run 2: validation accuracy 97.8')

@@ -1,12 +1,19 @@
 // nextStep(): what the data allow now, for the quiet line at the head of each place.
 import type { RunRecord } from '../../db/contract/records.ts'
 import type { SampleCounts } from '../../main/api/contract/samples.ts'
-import { count, percent, plural } from '../ui/format.ts'
+import { metricName } from '../../engine/contract/metric-names.ts'
+import { runScore, type RunScore } from '../../engine/contract/run-score.ts'
+import { count, plural } from '../ui/format.ts'
+import { metricText } from '../ui/metric-text.ts'
 import type { Step } from '../ui/step.ts'
 import { placeRoute, type PlaceName } from './places.ts'
 
 /** Labelled samples from which a first run makes sense. */
 const ENOUGH = 20
+
+interface Scored extends Pick<RunRecord, 'id' | 'metrics'> {
+  readonly config: Pick<RunRecord['config'], 'task'>
+}
 
 export interface StepState {
   readonly project: string
@@ -15,7 +22,7 @@ export interface StepState {
   readonly classes: number
   /** Fewest classes with samples that the task needs. */
   readonly least: number
-  readonly runs: readonly Pick<RunRecord, 'id' | 'status' | 'metrics'>[]
+  readonly runs: readonly (Scored & Pick<RunRecord, 'status'>)[]
 }
 
 /** Never points at the place where one already is: there the words stand without a button. */
@@ -50,11 +57,11 @@ function decide({ counts, classes, least, runs }: StepState): Decision {
   }
   const best = bestRun(finished)
   const query = { run: String(best.id) }
-  if (best.value === null) return { text: `Run ${best.id} has ended: see where it is wrong.`, action: 'Evaluate', place: 'evaluate', query }
-  return { text: `Best run ${best.id}: validation accuracy ${percent(best.value)}. See where it is wrong${left > 0 ? ` · ${count(left)} samples left to label` : ''}.`, action: 'Evaluate', place: 'evaluate', query }
+  if (best.score === null) return { text: `Run ${best.id} has ended: see where it is wrong.`, action: 'Evaluate', place: 'evaluate', query }
+  return { text: `Best run ${best.id}: validation ${metricName(best.score.name).label.toLowerCase()} ${metricText(best.score.name, best.score.value)}. See where it is wrong${left > 0 ? ` · ${count(left)} samples left to label` : ''}.`, action: 'Evaluate', place: 'evaluate', query }
 }
 
-function bestRun(runs: readonly Pick<RunRecord, 'id' | 'metrics'>[]): { readonly id: number; readonly value: number | null } {
-  const scored = runs.map((run) => ({ id: run.id, value: run.metrics['best/val/accuracy'] ?? run.metrics['val/accuracy'] ?? null }))
-  return scored.reduce((best, run) => ((run.value ?? -1) > (best.value ?? -1) ? run : best))
+function bestRun(runs: readonly Scored[]): { readonly id: number; readonly score: RunScore | null } {
+  const scored = runs.map((run) => ({ id: run.id, score: runScore(run) }))
+  return scored.reduce((best, run) => ((run.score?.rank ?? -Infinity) > (best.score?.rank ?? -Infinity) ? run : best))
 }

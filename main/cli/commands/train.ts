@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { RunRecord } from '../../../db/contract/records.ts'
 import { LatheError } from '../../../engine/contract/errors.ts'
+import { taskKind } from '../../../engine/contract/task-kinds.ts'
 import type { TrainConfig } from '../../../engine/contract/recipe.ts'
 import type { Services } from '../../services/index.ts'
 import type { Cli } from '../cli.ts'
@@ -59,7 +60,8 @@ export const trainCommand = defineCommand({
       view.end()
     }
     if (run.status === 'failed' || run.status === 'crashed') throw new LatheError(run.error?.kind ?? 'engine', `run ${run.id} (${run.name}) ${run.status}: ${run.error?.message ?? 'no reason was given'}`, { ...run.error?.details, run: run.id, status: run.status })
-    const shown = ['best/val/accuracy', 'val/accuracy', 'val/loss', 'train/loss'].flatMap((name) => { const value = run.metrics[name]; return value === undefined ? [] : `${name} ${metricText(value)}` })
+    const { hits } = taskKind(run.config.task)
+    const shown = [...(hits === null ? [] : [`best/val/${hits}`, `val/${hits}`]), 'val/loss', 'train/loss'].flatMap((name) => { const value = run.metrics[name]; return value === undefined ? [] : `${name} ${metricText(value)}` })
     cli.print(`run ${run.id} (${run.name}) ${run.status}: ${metricText(run.epoch)} epochs, ${run.step} steps, ${secondsText(run.seconds)}`, `  ${shown.join('  ')}`, `  weights ${run.weightsHash ?? ''}`)
     if (run.status === 'paused') cli.print(`  go on with: lathe train ${args.file} --resume ${run.id}`)
     return { run: run.id, status: run.status, epochs: run.epoch, steps: run.step, seconds: run.seconds, metrics: run.metrics, weightsHash: run.weightsHash, name: run.name }

@@ -1,6 +1,7 @@
 // Metrics of an evaluation as they are shown: title, value with its interval, explanation.
 import type { Evaluation, Interval } from '../../../engine/contract/commands.ts'
 import type { TermName } from '../../ui/terms.ts'
+import { metricName } from '../../../engine/contract/metric-names.ts'
 import { number, percentWithin } from '../../ui/format.ts'
 
 const KNOWN: Readonly<Record<string, { readonly label: string; readonly term?: TermName; readonly share: boolean }>> = {
@@ -36,7 +37,7 @@ export interface MetricFact {
 export function metricFacts(evaluation: Pick<Evaluation, 'metrics' | 'intervals'>): readonly MetricFact[] {
   const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
   return Object.entries(evaluation.metrics).map(([full, value]) => ({ full, name: bare(full), value })).toSorted((a, b) => rank(a.name) - rank(b.name)).map(({ full, name, value }) => {
-    const known = KNOWN[name] ?? { label: name, share: false }
+    const known = KNOWN[name] ?? metricName(name)
     const found = evaluation.intervals[full]
     // A bootstrap over samples that are all alike has no width; that is no certainty, so it is not shown as one.
     const interval = found && found.high > found.low ? found : undefined

@@ -1,12 +1,19 @@
 // Rows of the table of runs: filter by pattern, sort by column.
 import type { RunRecord } from '../../../db/contract/records.ts'
+import { metricName } from '../../../engine/contract/metric-names.ts'
+import { runScore } from '../../../engine/contract/run-score.ts'
+import { taskKind } from '../../../engine/contract/task-kinds.ts'
 import type { Curves } from '../../app/curves.ts'
 
-export type RunColumn = 'id' | 'name' | 'status' | 'model' | 'epoch' | 'bestAccuracy' | 'lastAccuracy' | 'lastLoss' | 'seconds' | 'seed' | 'startedAt'
+export type RunColumn = 'id' | 'name' | 'status' | 'model' | 'epoch' | 'best' | 'last' | 'lastLoss' | 'seconds' | 'seed' | 'startedAt'
 export interface RunOrder {
   readonly column: RunColumn
   readonly descending: boolean
 }
+
+/** The metric by which runs of this one's task are compared. */
+export const hitsOf = (run: RunRecord): string => `val/${taskKind(run.config.task).hits ?? 'loss'}`
+export const lastScore = (run: RunRecord): number | null => run.metrics[hitsOf(run)] ?? null
 
 export const runValue = (run: RunRecord, column: RunColumn): string | number | null => {
   switch (column) {
@@ -15,8 +22,8 @@ export const runValue = (run: RunRecord, column: RunColumn): string | number | n
     case 'status': return run.status
     case 'model': return run.config.model
     case 'epoch': return run.epoch
-    case 'bestAccuracy': return run.metrics['best/val/accuracy'] ?? null
-    case 'lastAccuracy': return run.metrics['val/accuracy'] ?? null
+    case 'best': return runScore(run)?.value ?? null
+    case 'last': return lastScore(run)
     case 'lastLoss': return run.metrics['val/loss'] ?? null
     case 'seconds': return run.seconds
     case 'seed': return run.config.seed
@@ -53,7 +60,9 @@ export const parseIds = (text: string | null): readonly number[] => [...new Set(
 /** Last and best values as the curves have them so far. */
 export function withCurves(run: RunRecord, curves: Curves): RunRecord {
   const last = (name: string): Record<string, number> => { const point = curves.get(name)?.at(-1); return point ? { [name]: point.value } : {} }
-  const accuracies = (curves.get('val/accuracy') ?? []).map((p) => p.value).filter(Number.isFinite)
-  const best: Record<string, number> = accuracies.length > 0 ? { 'best/val/accuracy': accuracies.reduce((a, b) => Math.max(a, b)) } : {}
-  return { ...run, metrics: { ...run.metrics, ...last('val/accuracy'), ...last('val/loss'), ...best } }
+  const hits = hitsOf(run)
+  const values = (curves.get(hits) ?? []).map((p) => p.value).filter(Number.isFinite)
+  const better = metricName(hits).lowerIsBetter ? Math.min : Math.max
+  const best: Record<string, number> = values.length > 0 ? { [`best/${hits}`]: values.reduce((a, b) => better(a, b)) } : {}
+  return { ...run, metrics: { ...run.metrics, ...last(hits), ...last('val/loss'), ...best } }
 }

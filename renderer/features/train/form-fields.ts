@@ -1,4 +1,6 @@
 // The numbers of the recipe form, in the order of the work.
+import { metricName } from '../../../engine/contract/metric-names.ts'
+import { taskKind } from '../../../engine/contract/task-kinds.ts'
 import type { TrainConfig } from '../../../engine/contract/recipe.ts'
 import type { TermName } from '../../ui/terms.ts'
 
@@ -41,11 +43,11 @@ export const flipRows = [
   { key: 'flipVertical', label: 'Flip upside down' },
 ] as const
 
-/** Metrics that early stopping can watch. */
-export const monitors = [
-  { value: 'val/loss', label: 'validation loss' },
-  { value: 'val/accuracy', label: 'validation accuracy' },
-] as const
+/** Metrics that early stopping of a task can watch. */
+export const monitors = (task: string): { value: string; label: string }[] => {
+  const { hits } = taskKind(task)
+  return ['loss', ...(hits === null ? [] : [hits])].map((name) => ({ value: `val/${name}`, label: `validation ${metricName(name).label.toLowerCase()}` }))
+}
 
 /** Weight averages with the values that suit most runs; `none` keeps the weights as trained. */
 export const averages = [

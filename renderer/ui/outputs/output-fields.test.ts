@@ -11,6 +11,9 @@ test('class probabilities: the three most probable', () => {
 test('other outputs: every field but its kind, long ones cut', () => {
   expect(outputFields({ kind: 'text', text: 'hallo', score: 0.5 })).toEqual([{ name: 'text', value: 'hallo' }, { name: 'score', value: '0.500' }])
   expect(outputLine({ kind: 'text', text: 'hallo' })).toBe('hallo')
-  expect(outputFields({ kind: 'boxes', boxes: Array.from({ length: 500 }, (_, i) => i) })[0]?.value).toHaveLength(401)
+  expect(outputFields({ kind: 'other', boxes: Array.from({ length: 500 }, (_, i) => i) })[0]?.value).toHaveLength(401)
   expect(outputLine({ kind: 'nothing' })).toBe('')
+  expect(outputLine({ kind: 'boxes', boxes: [{ class: 'cat' }, { class: 'dog' }, { class: 'cat' }] })).toBe('3 boxes: cat, dog')
+  expect(outputLine({ kind: 'mask', shares: { sea: 0.25 } })).toMatch(/^sea 25/)
+  expect(outputLine({ kind: 'classes', classes: [] })).toBe('none of the classes')
 })
