@@ -51,13 +51,13 @@ export const recommendation: TaskDef = {
       const coded = (names: readonly string[]): Record<string, number> => Object.fromEntries(names.map((name, i) => [name, i + 1]))
       return { user: { unknown: 0, values: coded(users) }, item: { unknown: 0, values: coded(items) } }
     },
-    outputs: { rating: 'float32 [N], stars of the item', scores: 'float32 [N, items], of every item for the user, higher is better; column i is item code i + 1', top: 'int64 [N, 10], columns of the best scores', top_scores: 'float32 [N, 10]' },
+    outputs: { rating: 'float32 [N], stars of the item, where the data have stars', answer: 'float32 [N, 2], score and stars of the item; [N, 1], its score, without stars', scores: 'float32 [N, items], of every item for the user, higher is better; column i is item code i + 1', top: 'int64 [N, 10], columns of the best scores', top_scores: 'float32 [N, 10]' },
     feeds: (bytes, config) => {
       const { users, items } = inputOf('rating', config)
       const { user, item } = readRating(bytes, 0)
       const code = (names: readonly string[], name: string) => tensor('int64', BigInt64Array.of(BigInt(new Codes(names).of(name))), [1])
       return Promise.resolve({ user: code(users, user), item: code(items, item) })
     },
-    compare: ['rating'],
+    compare: ['answer'],
   },
 }

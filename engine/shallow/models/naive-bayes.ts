@@ -21,8 +21,8 @@ export const gaussianNaiveBayes: ShallowDef = {
   title: 'Naive Bayes (normal)',
   description: 'A normal distribution for each column and class, columns taken as independent',
   targets: ['classes'],
-  settings: [{ smoothing: 1e-6 }],
-  fit: (x, given, { smoothing = 1e-6 }) => {
+  settings: [{ smoothing: 1e-3 }, { smoothing: 1e-2 }, { smoothing: 0.1 }],
+  fit: (x, given, { smoothing = 1e-3 }) => {
     const target = needClasses(given)
     const standard = standardOf(x)
     const z = standardise(x, standard)

@@ -58,14 +58,17 @@ function rankOf(scores: Value, features: Values, seen: Value): Value {
   return add(mul(known, rank), mul(sub(1, known), Number(scores.shape[1]) + 1))
 }
 
-/** `rating` [N] in stars; `scores` [N, items] in a file; `top` int64 [N, 10] item places and `top_scores`; with targets, `rank` [N]. */
+/** `rating` [N] in stars; `answer` [N, 2], the item's score and stars, or [N, 1] without stars; `scores` [N, items] in a file; `top` int64 [N, 10] item places and `top_scores`; with targets, `rank` [N]. */
 export function predictRecommendation({ outputs, features, targets, config }: PredictRequest): Values {
   const { rating: stars, items } = inputOf('rating', config)
   const scores = need(outputs, 'scores')
   const open = targets ? add(scores, mul(cast(need(targets, 'seen'), 'float32'), OUT)) : scores
   const [values, indices] = topK(open, Math.min(SHOWN, items.length))
+  const rating = starsOf(need(outputs, 'rating'), config)
+  const own = need(outputs, 'own')
   return {
-    ...(stars && { rating: starsOf(need(outputs, 'rating'), config) }),
+    ...(stars && { rating }),
+    answer: concat((stars ? [own, rating] : [own]).map((v) => unsqueeze(v, [1])), 1),
     top: indices,
     top_scores: values,
     ...(targets ? { rank: rankOf(scores, features, need(targets, 'seen')) } : { scores }),
