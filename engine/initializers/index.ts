@@ -7,6 +7,7 @@ import type { InitializerDef } from './initializer.ts'
 import { lecunNormal } from './lecun-normal.ts'
 import { lecunUniform } from './lecun-uniform.ts'
 import { orthogonal } from './orthogonal.ts'
+import { sigmoidOrthogonal } from './sigmoid-orthogonal.ts'
 import { truncatedNormal } from './truncated-normal.ts'
 import { xavierNormal } from './xavier-normal.ts'
 import { xavierUniform } from './xavier-uniform.ts'
@@ -22,6 +23,7 @@ export const initializers = {
   'lecun-normal': lecunNormal,
   'lecun-uniform': lecunUniform,
   orthogonal,
+  'sigmoid-orthogonal': sigmoidOrthogonal,
   'truncated-normal': truncatedNormal,
 } satisfies Record<string, InitializerDef>
 

@@ -7,6 +7,7 @@ import { watch } from './watch.ts'
 export const systemRouter = (services: Services, host: Host) => ({
   info: api.system.info.handler(() => host.info()),
   catalog: api.system.catalog.handler(() => services.catalog()),
+  experiment: api.system.experiment.handler(({ input, signal }) => services.experiment(input, signal ? { signal } : {})),
   engine: api.system.engine.handler(() => services.engine.status),
   watch: api.system.watch.handler(({ signal }) => watch(services.events, signal ?? new AbortController().signal, [{ type: 'engine', status: services.engine.status }, ...services.jobs.list().map((job) => ({ type: 'job', job }) as const)])),
   jobs: api.system.jobs.handler(() => services.jobs.list()),

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import type { EngineChild } from './engine-child.ts'
 import { EngineLink } from './engine-link.ts'
 import { EventBus } from './events.ts'
+import { experiments, type Experiment } from './experiments.ts'
 import { Jobs } from './jobs.ts'
 import { LabelsService } from './labels.ts'
 import { OpenProjects } from './open-projects.ts'
@@ -43,6 +44,8 @@ export interface Services {
   readonly results: ResultsService
   /** Tasks, models, methods, samples, optimizers, schedules and formats that the engine offers. */
   catalog(): Promise<Commands['catalog']['result']>
+  /** A guided experiment: small real runs on built-in data. */
+  readonly experiment: Experiment
   /** Pauses a running training with a checkpoint, ends the engine, closes the projects. */
   close(): Promise<void>
 }
@@ -90,6 +93,7 @@ export function createServices(options: ServiceOptions): Services {
     runs,
     results: new ResultsService(context),
     catalog,
+    experiment: experiments(context),
     close: () => (closed ??= close()),
   }
 }

@@ -4,7 +4,7 @@ import type { SerializedError } from '../../../engine/contract/errors.ts'
 import type { TrainEvent } from '../../../engine/contract/events.ts'
 import type { RunId } from '../../../engine/contract/ids.ts'
 
-export type JobKind = 'import' | 'evaluate' | 'explain' | 'export' | 'predict' | 'sample' | 'train'
+export type JobKind = 'import' | 'baseline' | 'evaluate' | 'explain' | 'export' | 'predict' | 'sample' | 'train' | 'experiment'
 export interface Job {
   readonly id: number
   readonly kind: JobKind

@@ -2,6 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { Commands } from '../../../engine/contract/commands.ts'
+import type { ExperimentResult } from '../../../engine/contract/experiments.ts'
 import type { AppEvent, EngineStatus, Job } from './events.ts'
 import { typed } from './typed.ts'
 
@@ -20,6 +21,8 @@ export interface HostInfo {
 export const system = {
   info: oc.output(typed<HostInfo>()),
   catalog: oc.output(typed<Commands['catalog']['result']>()),
+  /** A guided experiment; its progress is told as a job. */
+  experiment: oc.input(z.object({ id: z.literal('vanishing-gradients'), seed: z.int().min(0).max(2 ** 32 - 1), epochs: z.int().min(1).max(200) })).output(typed<ExperimentResult>()),
   engine: oc.output(typed<EngineStatus>()),
   watch: oc.output(eventIterator(typed<AppEvent>())),
   jobs: oc.output(typed<readonly Job[]>()),

@@ -10,6 +10,7 @@ export const commands = {
   train: () => import('./train.ts').then((file) => file.trainCommand),
   runs: () => import('./runs.ts').then((file) => file.runsCommand),
   run: () => import('./run.ts').then((file) => file.runCommand),
+  baseline: () => import('./baseline.ts').then((file) => file.baselineCommand),
   eval: () => import('./eval.ts').then((file) => file.evalCommand),
   predict: () => import('./predict.ts').then((file) => file.predictCommand),
   explain: () => import('./explain.ts').then((file) => file.explainCommand),
@@ -18,6 +19,7 @@ export const commands = {
   tasks: () => import('./tasks.ts').then((file) => file.tasksCommand),
   models: () => import('./models.ts').then((file) => file.modelsCommand),
   methods: () => import('./methods.ts').then((file) => file.methodsCommand),
+  experiment: () => import('./experiment.ts').then((file) => file.experimentCommand),
   serve: () => import('./serve.ts').then((file) => file.serveCommand),
   check: () => import('./check.ts').then((file) => file.checkCommand),
 } satisfies Record<string, () => Promise<CliCommand>>
