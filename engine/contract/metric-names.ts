@@ -14,7 +14,7 @@ const high = (label: string): MetricName => ({ label, share: false, lowerIsBette
 
 export const metricNames: Readonly<Record<string, MetricName>> = {
   accuracy: share('Accuracy'),
-  f1: share('Macro F1'),
+  f1: share('F1'),
   'f1-micro': share('Micro F1'),
   precision: share('Precision'),
   recall: share('Recall'),
@@ -50,7 +50,11 @@ export const metricNames: Readonly<Record<string, MetricName>> = {
   r2: high('R²'),
   mase: low('MASE'),
   smape: lowShare('sMAPE'),
-  coverage: share('Coverage'),
+  coverage80: share('Coverage of the 80 % interval'),
+  width80: low('Width of the 80 % interval'),
+  skill: share('Better than the seasonal naive by'),
+  bits_per_character_5gram: low('Bits per character of a 5-gram'),
+  gain_over_5gram: high('Gain over a 5-gram, bits'),
   ndcg10: share('NDCG@10'),
   hit10: share('Hit rate@10'),
 }

@@ -35,9 +35,11 @@ export interface MetricFact {
 }
 
 export function metricFacts(evaluation: Pick<Evaluation, 'metrics' | 'intervals'>): readonly MetricFact[] {
+  // The plain mean over classes is what a classifier's F1 is; of spans and boxes it is one number.
+  const ofClasses = Object.keys(evaluation.metrics).some((name) => bare(name) === 'ece' || bare(name) === 'top3')
   const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
   return Object.entries(evaluation.metrics).map(([full, value]) => ({ full, name: bare(full), value })).toSorted((a, b) => rank(a.name) - rank(b.name)).map(({ full, name, value }) => {
-    const known = KNOWN[name] ?? metricName(name)
+    const known = (ofClasses || name !== 'f1' ? KNOWN[name] : undefined) ?? metricName(name)
     const found = evaluation.intervals[full]
     // A bootstrap over samples that are all alike has no width; that is no certainty, so it is not shown as one.
     const interval = found && found.high > found.low ? found : undefined
