@@ -9,7 +9,7 @@ const SMALL = 4096
 
 /** `step` done `times` times (`repeat`), its vectors kept in parameters of `sizes`, arithmetic fused where there are blocks; bit for bit what `times` runs give. */
 export function faster(step: Graph, times: number, chain: ReadonlyMap<string, string>, sizes: readonly number[], block: number): Graph {
-  const cut = inPieces(repeat(step, times, chain), pieces(sizes))
+  const cut = inPieces(repeat(step, times, chain), pieces(sizes), block)
   return block > 0 ? fuseMultiplyAdd(cut, block) : cut
 }
 

@@ -1,16 +1,12 @@
 // s · x + y in one pass over memory where s is a scalar, as a depthwise 1 × 1 convolution on blocks that adds a vector or a bias.
 import { Graph, type Node, type Value } from '../../graph/graph.ts'
 import { topological } from '../../graph/order.ts'
+import { isStatic } from '../../graph/types.ts'
 import { mul, neg, reshape } from '../../ops/build.ts'
 import { product } from '../../layers/shapes.ts'
 import { pointwise } from '../blocked/operators.ts'
 import { Copy } from './copy.ts'
-
-/** Less gains nothing. */
-const LEAST = 4096
-/** Widest and narrowest rows: n numbers are [1, block, n / block / row, row]. */
-const WIDEST = 64
-const NARROWEST = 4
+import { foldedShape, shaped } from './fold.ts'
 
 /**
  * `source` with s · x + y, y + s · x and y − s · x, where s is a scalar and y a scalar or of x's shape, each made one operator of the
@@ -43,7 +39,7 @@ interface MultiplyAdd {
   readonly s: Value
   readonly y: Value
   readonly negative: boolean
-  readonly row: number
+  readonly folded: readonly number[]
 }
 
 const isScalar = (v: Value): boolean => v.dtype === 'float32' && v.shape.every((d) => d === 1)
@@ -67,33 +63,24 @@ function matched(node: Node, block: number, free: (v: Value) => boolean): Multip
   const [out] = node.outputs
   const negative = node.op.name === 'Sub'
   if (node.op.domain !== '' || (node.op.name !== 'Add' && !negative) || !a || !b || !out) return null
-  const row = rowOf(out, block)
-  if (row === 0) return null
+  const folded = out.dtype === 'float32' && isStatic(out.shape) ? foldedShape(product(out.shape), block) : null
+  if (!folded) return null
   const fits = (v: Value): boolean => v.shape.length === out.shape.length && v.shape.every((d, i) => d === out.shape[i])
   for (const [term, y] of negative ? [[b, a] as const] : [[a, b] as const, [b, a] as const]) {
     const from = term.producer
     if (!from || from.op.name !== 'Mul' || from.op.domain !== '' || !free(term) || !fits(term) || !(fits(y) || isScalar(y))) continue
     const [p, q] = from.inputs
     const [x, s] = q && isScalar(q) ? [p, q] : [q, p]
-    if (x && s && isScalar(s) && fits(x)) return { product: from, x, s, y, negative, row }
+    if (x && s && isScalar(s) && fits(x)) return { product: from, x, s, y, negative, folded }
   }
   return null
 }
 
-/** Length of the rows that a float32 tensor is folded into; 0 where it cannot be. */
-function rowOf({ dtype, shape }: Value, block: number): number {
-  const n = shape.every((d) => typeof d === 'number') ? product(shape) : 0
-  if (dtype !== 'float32' || n < LEAST || n % block !== 0) return 0
-  for (let row = WIDEST; row >= NARROWEST; row--) if ((n / block) % row === 0) return row
-  return 0
-}
-
-function fused({ x, s, y, negative, row }: MultiplyAdd, copy: Copy, channels: Channels, block: number): Value {
-  const shape = x.shape.map(Number)
-  const folded = (v: Value): Value => reshape(copy.of(v), [1, block, product(shape) / block / row, row])
+function fused({ x, s, y, negative, folded }: MultiplyAdd, copy: Copy, channels: Channels, block: number): Value {
+  const fold = (v: Value): Value => shaped(copy.of(v), folded)
   const factors = channels.of(copy.of(s), negative)
-  const made = isScalar(y) ? pointwise(folded(x), factors, { bias: reshape(channels.of(copy.of(y), false), [block]) }) : pointwise(folded(x), factors, { sum: folded(y) })
-  return reshape(made, shape)
+  const made = isScalar(y) ? pointwise(fold(x), factors, { bias: reshape(channels.of(copy.of(y), false), [block]) }) : pointwise(fold(x), factors, { sum: fold(y) })
+  return shaped(made, x.shape)
 }
 
 /** Scalars, once for each channel of a block: [block, 1, 1, 1]. */

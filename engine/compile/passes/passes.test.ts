@@ -82,7 +82,7 @@ describe.each(Object.entries(optimizers))('%s', (_name, opt) => {
     expect(await results(opt, (g) => inPieces(repeat(g, STEPS, chainOf(opt)), [IN * HIDDEN, P - IN * HIDDEN]), STEPS)).toEqual(expected)
     // Cut where no parameter ends.
     expect(await results(opt, (g) => inPieces(g, [100, P - 100]), 1)).toEqual(expected)
-    if (block > 0) expect(await results(opt, (g) => fuseMultiplyAdd(inPieces(repeat(g, STEPS, chainOf(opt)), [IN * HIDDEN, P - IN * HIDDEN]), block), STEPS)).toEqual(expected)
+    if (block > 0) expect(await results(opt, (g) => fuseMultiplyAdd(inPieces(repeat(g, STEPS, chainOf(opt)), [IN * HIDDEN, P - IN * HIDDEN], block), block), STEPS)).toEqual(expected)
   }, 20_000)
 })
 
