@@ -43,7 +43,7 @@ export async function gradientFlow(config: TrainConfig, classes: number, weights
   set.fill(rows, buffers, null)
   await using program = await Program.create(graph)
   const read = new Set(program.inputs.map((input) => input.name))
-  const fed = Object.entries(specs).filter(([name]) => read.has(name)).map(([name, { dtype, shape }]) => [name, tensor(dtype, buffers[name] ?? new Float32Array(), [batch, ...shape])])
+  const fed = Object.entries(specs).filter(([name]) => read.has(name)).map(([name, { dtype, shape }]) => [name, tensor(dtype, buffers[name] ?? new Float32Array(), [batch, ...shape])] as const)
   const out = await program.run({ ...Object.fromEntries(fed), weights: tensor('float32', weights, [net.size]) })
   const [slopes, sizes] = [out['gradients']?.data as Float32Array, out['sizes']?.data as Float32Array]
   return chosen.map(({ name }, i) => ({ name, gradient: slopes[i] ?? NaN, weight: sizes[i] ?? NaN }))
