@@ -5,6 +5,7 @@ import { api } from './implementer.ts'
 export const evaluateRouter = ({ results }: Services) => ({
   run: api.evaluate.run.handler(({ input }) => results.evaluate(input)),
   latest: api.evaluate.latest.handler(({ input }) => results.latest(input)),
+  texts: api.evaluate.texts.handler(({ input, signal }) => results.predict({ ...input, paths: [] }, { ...(signal && { signal }) })),
 })
 export const explainRouter = ({ results }: Services) => ({
   run: api.explain.run.handler(({ input, signal }) => results.explain(input, { ...(signal && { signal }) })),

@@ -5,7 +5,7 @@ import { floatsOf } from '../support/one-class.ts'
 import type { Score, ScoredRow, ScoreRequest } from '../task.ts'
 import type { LanguageTruth } from './language-set.ts'
 
-export const LANGUAGE_METRICS = ['bpc', 'perplexity', 'accuracy', 'loss', 'bpc_5gram', 'gain'] as const
+export const LANGUAGE_METRICS = ['bits_per_character', 'perplexity', 'accuracy', 'loss', 'bits_per_character_5gram', 'gain_over_5gram'] as const
 
 /** What one text adds. */
 export interface TextSums {
@@ -20,8 +20,8 @@ export interface TextSums {
 }
 
 /**
- * Bits per character compares models with different tokenizers, perplexity (of a token) those with the same. `bpc_5gram` is that of the
- * interpolated modified Kneser–Ney 5-gram of the training split on the same tokens, `gain` how many bits per character the network is
+ * Bits per character compares models with different tokenizers, perplexity (of a token) those with the same. `bits_per_character_5gram` is that of the
+ * interpolated modified Kneser–Ney 5-gram of the training split on the same tokens, `gain_over_5gram` how many bits per character the network is
  * better; its interval is over the same texts for both. Intervals are over texts.
  */
 export function measureTexts(texts: readonly TextSums[], seed: number): MeasuredSums {
@@ -29,13 +29,13 @@ export function measureTexts(texts: readonly TextSums[], seed: number): Measured
   return measureSums(
     texts.map((t) => [t.loss, t.tokens, t.characters, t.hits, t.reference ?? 0]),
     {
-      bpc: (s) => at(s, 0) / at(s, 2) / Math.LN2,
+      bits_per_character: (s) => at(s, 0) / at(s, 2) / Math.LN2,
       perplexity: (s) => Math.exp(at(s, 0) / at(s, 1)),
       accuracy: (s) => at(s, 3) / at(s, 1),
       loss: (s) => at(s, 0) / at(s, 1),
       ...(texts.every((t) => t.reference !== null) && {
-        bpc_5gram: (s: Float64Array) => at(s, 4) / at(s, 2) / Math.LN2,
-        gain: (s: Float64Array) => (at(s, 4) - at(s, 0)) / at(s, 2) / Math.LN2,
+        bits_per_character_5gram: (s: Float64Array) => at(s, 4) / at(s, 2) / Math.LN2,
+        gain_over_5gram: (s: Float64Array) => (at(s, 4) - at(s, 0)) / at(s, 2) / Math.LN2,
       }),
     },
     seed,

@@ -100,12 +100,12 @@ test('a model that gives every token one bit has one bit per character and a per
   })
   const score = scoreLanguage({ set, outputs: { losses: { shape: [LENGTH], data: losses }, hits: { shape: [LENGTH], data: hits } }, config, classes: [], seed: 1 })
   expect(score.samples).toBe(2)
-  expect(score.metrics['bpc']).toBeCloseTo(1, 6)
+  expect(score.metrics['bits_per_character']).toBeCloseTo(1, 6)
   expect(score.metrics['perplexity']).toBeCloseTo(2, 6)
   expect(score.metrics['accuracy']).toBeCloseTo(2 / 13, 6)
   // The alphabet over and over is no riddle for five letters at a time.
-  expect(score.metrics['bpc_5gram']).toBeLessThan(0.8)
-  expect(score.metrics['gain']).toBeCloseTo(score.metrics['bpc_5gram']! - 1, 6)
+  expect(score.metrics['bits_per_character_5gram']).toBeLessThan(0.8)
+  expect(score.metrics['gain_over_5gram']).toBeCloseTo(score.metrics['bits_per_character_5gram']! - 1, 6)
 })
 
 /** A network that is sure of the letter after the last. */

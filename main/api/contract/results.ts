@@ -2,7 +2,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { EvaluationRecord, ExportRecord } from '../../../db/contract/records.ts'
-import type { Evaluation, Explanation, ExportResult, Inspection } from '../../../engine/contract/commands.ts'
+import type { Commands, Evaluation, Explanation, ExportResult, Inspection } from '../../../engine/contract/commands.ts'
+import { generation } from '../../../engine/contract/generation.ts'
 import { runId, sampleId } from '../../../engine/contract/ids.ts'
 import { split } from '../../../engine/contract/recipe.ts'
 import { projectRef, typed } from './typed.ts'
@@ -12,6 +13,8 @@ export const evaluate = {
   run: oc.input(one.extend({ split })).output(typed<Evaluation>()),
   /** The last evaluation of the run on this split; null when there is none yet. */
   latest: oc.input(projectRef.extend({ run: runId, split })).output(typed<EvaluationRecord | null>()),
+  /** What the run says of texts that are no samples: how it continues or translates them. Nothing is stored. */
+  texts: oc.input(one.extend({ texts: z.array(z.string().max(100_000)).min(1).max(16), generation: z.object(generation.shape).partial().default({}) })).output(typed<Commands['predict']['result']>()),
 }
 export const explain = {
   run: oc.input(projectRef.extend({ run: runId, sample: sampleId, method: z.string(), target: z.int().min(0).nullable(), options: z.record(z.string(), z.unknown()).default({}) })).output(typed<Explanation>()),

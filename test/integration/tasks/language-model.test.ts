@@ -29,11 +29,11 @@ test('imports, trains, measures', async () => {
   expect(report['skipped']).toMatchObject([{ reason: 'the text is empty' }])
   await cli.done('train', project, '--epochs', '8', '--lr', '0.02', '--set', 'input.length=32', '--set', 'modelOptions={"units":32,"embedding":16}', '--set', 'dropout=0', '--set', 'averaging=null')
   const { metrics, intervals } = (await cli.done('eval', project)) as { metrics: Record<string, number>; intervals: Record<string, { low: number; high: number }> }
-  expect(Object.keys(metrics).sort()).toEqual(['test/accuracy', 'test/bpc', 'test/bpc_5gram', 'test/gain', 'test/loss', 'test/perplexity'])
+  expect(Object.keys(metrics).sort()).toEqual(['test/accuracy', 'test/bits_per_character', 'test/bits_per_character_5gram', 'test/gain_over_5gram', 'test/loss', 'test/perplexity'])
   // Of 27 letters and signs one costs 4.7 bits unread.
-  expect(metrics['test/bpc']).toBeLessThan(1.5)
-  expect(metrics['test/bpc_5gram']).toBeLessThan(1)
-  expect(intervals['test/bpc']!.low).toBeLessThanOrEqual(metrics['test/bpc']!)
+  expect(metrics['test/bits_per_character']).toBeLessThan(1.5)
+  expect(metrics['test/bits_per_character_5gram']).toBeLessThan(1)
+  expect(intervals['test/bits_per_character']!.low).toBeLessThanOrEqual(metrics['test/bits_per_character']!)
 }, TIMEOUT)
 
 interface Continuation { outputs: { kind: string; prompt: string; text: string; next: { token: string; probability: number }[] } }
