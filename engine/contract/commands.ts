@@ -181,6 +181,42 @@ export interface ModelSummary {
   readonly layers: readonly { readonly name: string; readonly type: string; readonly output: readonly (number | string)[]; readonly parameters: number }[]
 }
 
+/** Shallow models on a frozen split, the best first, beside the trained network. */
+export interface BaselineReport {
+  readonly split: Split
+  /** The one that ranks: `test/accuracy`. */
+  readonly metric: string
+  readonly lowerIsBetter: boolean
+  /** Hash of the dataset version. */
+  readonly dataset: string
+  readonly models: readonly {
+    readonly name: string
+    readonly title: string
+    /** What it was given, and the settings chosen on the validation split. */
+    readonly note: string
+    readonly metrics: Readonly<Record<string, number>>
+    readonly intervals: Readonly<Record<string, Interval>>
+    readonly seconds: number
+    /** Whether it can become an ONNX file. */
+    readonly exportable: boolean
+  }[]
+  readonly deep: { readonly run: RunId; readonly name: string; readonly metrics: Readonly<Record<string, number>>; readonly intervals: Readonly<Record<string, Interval>> } | null
+  /** Network − best shallow model, of samples drawn anew, the same for both; null without a network. */
+  readonly difference: { readonly value: number; readonly interval: Interval; readonly samples: number; readonly real: boolean } | null
+  readonly verdict: string
+}
+
+/** What a network is fed for one sample, so that it can be drawn: HWC bytes, [channels, steps] of floats, or words. */
+export type AugmentedItem =
+  | { readonly kind: 'pixels'; readonly height: number; readonly width: number; readonly channels: number; readonly data: Uint8Array }
+  | { readonly kind: 'lines'; readonly channels: number; readonly data: Float32Array }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+export interface Augmented {
+  readonly sample: SampleId
+  readonly original: AugmentedItem
+  readonly augmented: readonly AugmentedItem[]
+}
+
 /** One entry a command: what goes in, what is told on the way, what comes out. */
 export interface Commands {
   import: { args: ImportArgs; event: Progress; result: ImportReport }
@@ -192,12 +228,18 @@ export interface Commands {
   explain: { args: ExplainArgs; event: Progress; result: Explanation }
   export: { args: ExportArgs; event: Progress; result: ExportResult }
   inspect: { args: { readonly path: string }; event: never; result: Inspection }
+  /** On the frozen data of `run`, or of the data as they are. */
+  baseline: { args: { readonly project: string; readonly run: RunId | null; readonly split: Split }; event: Progress; result: BaselineReport }
+  /** `name` of a shallow model, or `best`. */
+  exportBaseline: { args: { readonly project: string; readonly run: RunId | null; readonly name: string; readonly out: string }; event: Progress; result: Omit<ExportResult, 'export'> & { readonly name: string } }
   /** Size of a model before training. */
   summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number }; event: never; result: ModelSummary }
   /** What a fresh run of `task` would use on this project's data. */
   recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
   /** Small real runs on built-in data, beside each other. */
   experiment: { args: { readonly id: 'vanishing-gradients'; readonly seed: number; readonly epochs: number }; event: Progress; result: ExperimentResult }
+  /** One sample (the first labelled one when null) as `count` draws of the recipe's augmentation make it. */
+  augment: { args: { readonly project: string; readonly config: TrainConfig; readonly sample: SampleId | null; readonly count: number }; event: never; result: Augmented }
   catalog: {
     args: Record<string, never>
     event: never

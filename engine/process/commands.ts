@@ -14,6 +14,7 @@ export const commands = {
   exportBaseline: async () => (await import('./export-baseline.ts')).exportBaselineCommand,
   inspect: async () => (await import('./inspect.ts')).inspectCommand,
   summarize: async () => (await import('./summarize.ts')).summarizeCommand,
+  augment: async () => (await import('./augment.ts')).augmentCommand,
   recipe: async () => (await import('./recipe.ts')).recipeCommand,
   experiment: async () => (await import('./experiment.ts')).experimentCommand,
   catalog: async () => (await import('./catalog.ts')).catalogCommand,

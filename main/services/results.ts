@@ -1,6 +1,6 @@
 // Results: evaluation, prediction, explanation and export of a run; what is in any ONNX file.
 import type { Project } from '../../db/project.ts'
-import type { Commands, ExplainArgs, Explanation } from '../../engine/contract/commands.ts'
+import type { BaselineReport, Commands, ExplainArgs, Explanation } from '../../engine/contract/commands.ts'
 import type { ExportId } from '../../engine/contract/ids.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
@@ -62,6 +62,23 @@ export class ResultsService {
   /** Where an export was written; it may have been moved since. */
   exported(project: string, id: ExportId): string {
     return this.#context.paths.check(this.#project(project).exports.get(id).path)
+  }
+
+  /** Shallow models beside a run, on its split; without a run on the data as they are. */
+  async baseline({ project, run, split }: Commands['baseline']['args'], long: LongOptions = {}): Promise<BaselineReport> {
+    const file = this.#project(project)
+    const { jobs, engine } = this.#context
+    const result = await jobs.run({ kind: 'baseline', project: file.path, title: 'Shallow models' }, ({ signal, progress }) => engine.call('baseline', { project: file.path, run, split }, { signal, onEvent: progress }), long)
+    tellChanged(this.#context, project, 'samples')
+    return result
+  }
+
+  /** Writes a shallow model as one ONNX file and checks it against the app. */
+  async exportBaseline({ project, run, name, out }: Commands['exportBaseline']['args'], long: LongOptions = {}): Promise<Commands['exportBaseline']['result']> {
+    const file = this.#project(project)
+    const target = await outFile(this.#context.paths, out)
+    const { jobs, engine } = this.#context
+    return jobs.run({ kind: 'export', project: file.path, title: `Export of ${name}` }, ({ signal, progress }) => engine.call('exportBaseline', { project: file.path, run, name, out: target }, { signal, onEvent: progress }), long)
   }
 
   async inspect({ path: file }: In['exports']['inspect']): Promise<Out['exports']['inspect']> {
