@@ -82,8 +82,12 @@ interface Row {
 async function byShape({ set, config, read, signal }: ParityRequest): Promise<Row[][]> {
   const { exported } = task(config.task)
   const groups = new Map<string, Row[]>()
+  // Rows that are parts of one sample (windows of a long recording) are not what its bytes alone give.
+  const parts = new Map<number, number>()
+  for (const id of set.ids) parts.set(id, (parts.get(id) ?? 0) + 1)
   for (let index = 0; index < set.count; index++) {
     signal?.throwIfAborted()
+    if (!exported.feedsOfRow && (parts.get(set.ids[index] ?? 0) ?? 0) > 1) continue
     const feeds = exported.feedsOfRow ? exported.feedsOfRow(set, index, config) : await exported.feeds(await read(set.ids[index] ?? 0), config)
     if (!feeds) continue
     const key = JSON.stringify(Object.entries(feeds).map(([name, { shape }]) => [name, shape]))

@@ -1,6 +1,5 @@
 // Speaker identification: who of the known speakers is heard; its embedding also tells whether two recordings are of one voice.
 import { LatheError } from '../contract/errors.ts'
-import type { TrainConfig } from '../contract/recipe.ts'
 import { verification } from '../metrics/speech/equal-error.ts'
 import { add, mul } from '../ops/build.ts'
 import { audioClassification, audioRecipe, audioSet } from './audio/classify.ts'
@@ -15,7 +14,8 @@ const MARGIN = 0.5
 /** `softmax-cross-entropy`, or `triplet`: the same with batch-hard triplets on the embedding added, which pulls recordings of one voice together. */
 function loss(request: LossRequest): TaskLoss {
   const { outputs, targets, rows, config } = request
-  if (config.loss !== 'triplet') return oneClass.loss(request)
+  if (config.loss === null || config.loss === 'softmax-cross-entropy') return oneClass.loss(request)
+  if (config.loss !== 'triplet') throw new LatheError('usage', `task ${ID} trains with loss softmax-cross-entropy or triplet, not ${config.loss}`)
   const plain = oneClass.loss({ ...request, config: { ...config, loss: null } })
   const pulled = plain.objective.graph.in('triplets', () => batchHard(need(outputs, 'embedding'), need(targets, 'labels'), rows, MARGIN))
   return { ...plain, objective: add(plain.objective, mul(pulled, 1)) }
@@ -33,11 +33,6 @@ function score(request: ScoreRequest): Score {
   return { ...scored, metrics: { ...scored.metrics, eer: rate }, intervals: { ...scored.intervals, eer: interval } }
 }
 
-function checkLoss(config: TrainConfig): TrainConfig {
-  if (config.loss !== null && config.loss !== 'triplet' && config.loss !== 'softmax-cross-entropy') throw new LatheError('usage', `task ${ID} trains with loss softmax-cross-entropy or triplet, not ${config.loss}`)
-  return config
-}
-
 export const speakerIdentification: TaskDef = {
   ...audioClassification,
   title: 'Speaker identification',
@@ -48,7 +43,7 @@ export const speakerIdentification: TaskDef = {
     const config = await audioRecipe(ID, name ?? 'speaker-cnn', data, {})
     return config.augment && 'kind' in config.augment && config.augment.kind === 'audio' ? { ...config, augment: { ...config.augment, speed: 0 } } : config
   },
-  load: (request) => audioSet({ ...request, config: checkLoss(request.config) }, () => false),
+  load: (request) => audioSet(request, () => false),
   loss,
   predict,
   score,
