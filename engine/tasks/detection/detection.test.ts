@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Program, tensor } from '../../compile/program.ts'
 import type { ImageInput } from '../../contract/recipe.ts'
 import { Random } from '../../data/random.ts'
-import { Graph } from '../../graph/graph.ts'
+import { Graph, type Value } from '../../graph/graph.ts'
 import { iou } from '../../metrics/detection.ts'
 import { assignBoxes } from './assign.ts'
 import { cellBoxes, detectionLoss, LEAST, MOST, OVERLAP, pixelBoxes, select, shares, surest } from './graph.ts'
@@ -63,7 +63,7 @@ test('selection in the graph is non-maximum suppression, class by class, for eac
   const scores = Float32Array.from({ length: N * K * L }, (_, i) => (i >= 2 * K * L ? 0.01 : random.uniform()))
   const graph = new Graph('select')
   const out = select(graph.input('boxes', 'float32', ['N', L, 4]), graph.input('scores', 'float32', ['N', K, L]))
-  for (const [name, value] of Object.entries(out)) graph.output(`best_${name}`, value)
+  for (const [name, value] of Object.entries<Value>({ ...out })) graph.output(`best_${name}`, value)
   await using program = await Program.create(graph, { threads: 1 })
   const found = await program.run({ boxes: tensor('float32', boxes, [N, L, 4]), scores: tensor('float32', scores, [N, K, L]) })
   const most = found['best_scores']!.shape[1] as number
@@ -108,7 +108,7 @@ test('loss: right boxes and classes cost next to nothing, rows of padding nothin
   }
   const graph = new Graph('loss')
   const loss = detectionLoss({ logits: graph.input('logits', 'float32', [N, K, 8, 12]), sides: graph.input('sides', 'float32', [N, 4, 8, 12]), cells: graph.input('cells', 'int32', [N, 96]), corners: graph.input('corners', 'float32', [N, 96, 4]), rows: graph.input('rows', 'float32', [N]), input })
-  for (const [name, value] of Object.entries(loss)) graph.output(`out_${name}`, value)
+  for (const [name, value] of Object.entries<Value>({ ...loss })) graph.output(`out_${name}`, value)
   await using program = await Program.create(graph, { threads: 1 })
   const repeat = (first: Float32Array, second: Float32Array): Float32Array => Float32Array.from([...first, ...second, ...second])
   const out = await program.run({
