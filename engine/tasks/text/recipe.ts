@@ -3,7 +3,6 @@ import { LatheError } from '../../contract/errors.ts'
 import { MOST_TOKENS } from '../../contract/inputs/text.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
 import type { TokenizerJson, TokenizerKind } from '../../contract/tokenizer.ts'
-import { quantile } from '../../metrics/bootstrap.ts'
 import { trainTokenizer, type TrainTokenizerOptions } from '../../tokenize/train.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { wordsOf } from '../../tokenize/words.ts'
@@ -13,7 +12,7 @@ export const LOOKED_AT = 20_000
 /** Longest row of words by default: reading on costs time, and most texts have said by then what they are. */
 const MOST_WORDS = 256
 /** A share of texts this small may be cut: one endless text must not make all others wait. */
-const CUT = 0.01
+const CUT = 0.02
 
 /** Words, where texts repeat them; parts of words, where many are met once (names, long compounds); characters, where nothing parts words. */
 export function chooseKind(texts: readonly string[]): TokenizerKind {
@@ -42,10 +41,11 @@ export function tokenizerFor(texts: readonly string[], special: TrainTokenizerOp
 /** Room for `counts` tokens and `extra` special ones: of all rows but the longest, in steps of four. */
 export function lengthFor(counts: readonly number[], extra: number, kind: TokenizerKind | null): number {
   const most = kind === 'character' ? 4 * MOST_WORDS : MOST_WORDS
-  const longest = Math.max(1, ...counts)
-  const usual = quantile(Float64Array.from(counts), 1 - CUT)
+  const sorted = Float64Array.from(counts).sort()
+  const longest = sorted.at(-1) ?? 1
+  const usual = sorted[Math.floor((1 - CUT) * (sorted.length - 1))] ?? 1
   // Where the longest is hardly longer than the others, none is cut.
-  const wanted = (longest <= 1.5 * usual ? longest : Math.ceil(usual)) + extra
+  const wanted = (longest <= 1.5 * usual ? longest : usual) + extra
   return Math.min(MOST_TOKENS, Math.max(4, Math.min(most, Math.ceil(wanted / 4) * 4)))
 }
 

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts'
 export const labelsCommand = defineCommand({
   summary: 'write the labels of all samples to a file',
   arguments: '<file> <out>',
-  options: [['--format <name>', 'csv (default), csv-classes, coco, yolo or mask-png; the last two write a folder']],
+  options: [['--format <name>', 'csv (default), csv-classes, conll, jsonl-spans, coco, yolo or mask-png; the last two write a folder']],
   schema: z.object({ file: z.string(), out: z.string(), format: z.string().default('csv') }),
   async run({ file, out, format }, cli) {
     const { services, project } = await cli.open(file)

@@ -5,6 +5,7 @@ import BoxesLabel from './BoxesLabel.vue'
 import ClassesLabel from './ClassesLabel.vue'
 import MaskLabel from './MaskLabel.vue'
 import NumberLabel from './NumberLabel.vue'
+import SpansLabel from './SpansLabel.vue'
 import TextLabel from './TextLabel.vue'
 
 export interface LabelEditor {
@@ -18,6 +19,7 @@ export const labelEditors: Readonly<Partial<Record<LabelKind, LabelEditor>>> = {
   boxes: { component: BoxesLabel, onSample: true },
   mask: { component: MaskLabel, onSample: true },
   classes: { component: ClassesLabel, onSample: false },
+  spans: { component: SpansLabel, onSample: true },
   text: { component: TextLabel, onSample: false },
   number: { component: NumberLabel, onSample: false },
 }

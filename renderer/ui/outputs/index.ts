@@ -5,6 +5,7 @@ import AnomalyOutput from './AnomalyOutput.vue'
 import ClassesOutput from './ClassesOutput.vue'
 import ForecastOutput from './ForecastOutput.vue'
 import OutputText from './OutputText.vue'
+import SpansOutput from './SpansOutput.vue'
 import TranslationOutput from './TranslationOutput.vue'
 
 /** Each takes OutputProps. */
@@ -14,6 +15,7 @@ export const outputs: Readonly<Record<string, Component>> = {
   classes: ClassesOutput,
   forecast: ForecastOutput,
   anomaly: AnomalyOutput,
+  spans: SpansOutput,
   translation: TranslationOutput,
 }
 
