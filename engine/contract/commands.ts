@@ -23,6 +23,8 @@ export interface ImportArgs {
   readonly ratio: readonly [number, number, number] | null
   readonly as: 'copy' | 'ref'
   readonly seed: number
+  /** Column of a table to be learned; found by name or place where it is not given. */
+  readonly target?: string | null
 }
 export interface Skipped {
   readonly path: string
@@ -68,7 +70,7 @@ export interface Evaluation {
   readonly metrics: Readonly<Record<string, number>>
   /** 95 % intervals, by metric name. */
   readonly intervals: Readonly<Record<string, Interval>>
-  readonly classes: readonly { readonly id: ClassId; readonly name: string; readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[]
+  readonly classes: readonly { readonly id: ClassId; readonly name: string; readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number; /** Of tasks that rank, detection and segmentation. */ readonly ap?: number; readonly ap50?: number; readonly iou?: number }[]
   /** confusion[label][predicted], indexed as `classes`. */
   readonly confusion: readonly (readonly number[])[]
 }
@@ -170,6 +172,16 @@ export interface Inspection {
   readonly producer: string
 }
 
+export interface OpenedModel {
+  readonly sha256: string
+  readonly name: string
+  /** Name in the file of what the new head reads. */
+  readonly head: string
+  /** Weights of the file, in its order; those that are not trainable are statistics and settings. */
+  readonly parameters: readonly { readonly name: string; readonly size: number; readonly trainable: boolean }[]
+  readonly config: TrainConfig
+}
+
 export interface ModelSummary {
   readonly parameters: number
   /** Bytes of the float32 weights. */
@@ -232,8 +244,10 @@ export interface Commands {
   baseline: { args: { readonly project: string; readonly run: RunId | null; readonly split: Split }; event: Progress; result: BaselineReport }
   /** `name` of a shallow model, or `best`. */
   exportBaseline: { args: { readonly project: string; readonly run: RunId | null; readonly name: string; readonly out: string }; event: Progress; result: Omit<ExportResult, 'export'> & { readonly name: string } }
-  /** Size of a model before training. */
-  summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number }; event: never; result: ModelSummary }
+  /** Keeps an ONNX file in the project and gives the recipe to fine-tune it: its body under a new head. */
+  openModel: { args: { readonly project: string; readonly path: string }; event: never; result: OpenedModel }
+  /** Size of a model before training; with `project` also of one that is a file of it. */
+  summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number; readonly project?: string }; event: never; result: ModelSummary }
   /** What a fresh run of `task` would use on this project's data. */
   recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
   /** Small real runs on built-in data, beside each other. */

@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly ratio: Ratio | null
   readonly as: 'copy' | 'ref'
   readonly seed: number
+  /** Column of a table to be learned; found by name or place where null. */
+  readonly target?: string | null
   readonly store: SampleStore
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
@@ -74,6 +76,7 @@ export async function importSamples(options: ImportOptions): Promise<ImportRepor
     note,
     expect: (count) => (expected += count),
     signal: options.signal,
+    target: options.target ?? null,
   }
   const settle = async (checked: Checked): Promise<void> => {
     read++

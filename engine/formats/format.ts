@@ -33,6 +33,10 @@ export interface ReadContext {
   /** Adds to the number of items that will come, where it is known ahead. */
   expect(count: number): void
   readonly signal: AbortSignal | undefined
+  /** Column of a table to be learned, where somebody chose it. */
+  readonly target?: string | null
+  /** What is read is to be predicted: nothing in it is a label. */
+  readonly predicting?: boolean
 }
 
 /** One row of a written label file. */

@@ -25,6 +25,9 @@ import { jsonlSpans } from './jsonl-spans.ts'
 import { jsonlTextPairs } from './jsonl-text-pairs.ts'
 import { jsonlTexts } from './jsonl-texts.ts'
 import { pairFiles } from './pair-files.ts'
+import { ratings } from './ratings.ts'
+import { tableClasses } from './table-classes.ts'
+import { tableNumbers } from './table-numbers.ts'
 import { textFiles } from './text-files.ts'
 import { textFolder } from './text-folder.ts'
 import { textPassages } from './text-passages.ts'
@@ -60,5 +63,8 @@ export const formats = {
   'jsonl-spans': jsonlSpans,
   'text-folder': textFolder,
   'text-files': textFiles,
+  'table-classes': tableClasses,
+  'table-numbers': tableNumbers,
+  ratings,
 } satisfies Record<string, DataFormat>
 export type FormatName = keyof typeof formats

@@ -11,8 +11,8 @@ import { withProject } from './with-project.ts'
 const share = z.number().min(0)
 
 export const importCommand: Command<'import'> = {
-  args: z.object({ project: z.string(), paths: z.array(z.string()).min(1), format: z.string(), ratio: z.tuple([share, share, share]).nullable(), as: z.enum(['copy', 'ref']), seed: z.int().min(0) }),
-  run: ({ project: file, paths, format, ratio, as, seed }, { emit, signal }) =>
+  args: z.object({ project: z.string(), paths: z.array(z.string()).min(1), format: z.string(), ratio: z.tuple([share, share, share]).nullable(), as: z.enum(['copy', 'ref']), seed: z.int().min(0), target: z.string().nullable().optional() }),
+  run: ({ project: file, paths, format, ratio, as, seed, target = null }, { emit, signal }) =>
     withProject(file, (project) => {
       const [first = ''] = paths
       const source = paths.length === 1 ? first : `${first} and ${paths.length - 1} more`
@@ -24,6 +24,7 @@ export const importCommand: Command<'import'> = {
           paths: absolute,
           format,
           ratio,
+          target,
           as,
           seed,
           signal,

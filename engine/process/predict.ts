@@ -125,7 +125,7 @@ async function* foundIn(paths: readonly string[], taskOfRun: string, signal: Abo
       yield { path: one, found: { kind: 'skip', path: one, reason: error instanceof Error ? error.message : String(error) }, shown: one }
       continue
     }
-    for await (const found of read({ source, format: 'auto', input, task: taskOfRun, ctx: { note: () => undefined, expect: () => undefined, signal } })) {
+    for await (const found of read({ source, format: 'auto', input, task: taskOfRun, ctx: { note: () => undefined, expect: () => undefined, signal, predicting: true } })) {
       yield { path: one, found, shown: source.kind === 'file' && found.kind === 'item' && found.file === source.file ? one : `${one}/${found.kind === 'item' ? found.name : found.path}` }
     }
   }

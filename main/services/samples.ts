@@ -41,13 +41,13 @@ export class SamplesService {
   }
 
   /** Reads files, folders, zips and tables into the project as one unit: cancelled or failed, it leaves nothing. */
-  async import({ project, paths, format, ratio, as }: I['import'], long: LongOptions = {}): Promise<O['import']> {
+  async import({ project, paths, format, ratio, as, target }: I['import'], long: LongOptions = {}): Promise<O['import']> {
     const { path: file } = this.#project(project)
     const { engine, jobs, uploads } = this.#context
     const checked = paths.map((path) => this.#context.paths.check(path))
     const uploaded = await Promise.all(checked.map((path) => uploads.holds(path)))
     const title = checked.length === 1 ? `Import of ${paths[0] ?? ''}` : `Import of ${checked.length} files and folders`
-    const args = { project: file, paths: checked, format, ratio: ratio && normaliseRatio(ratio), as: uploaded.includes(true) ? 'copy' : as, seed: IMPORT_SEED } as const
+    const args = { project: file, paths: checked, format, ratio: ratio && normaliseRatio(ratio), as: uploaded.includes(true) ? 'copy' : as, seed: IMPORT_SEED, target } as const
     try {
       const report = await jobs.run({ kind: 'import', project: file, title }, ({ signal, progress }) => engine.call('import', args, { signal, onEvent: progress }), long)
       await uploads.discard(checked)
