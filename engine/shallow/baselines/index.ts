@@ -3,6 +3,7 @@ import { LatheError } from '../../contract/errors.ts'
 import { features } from '../features/index.ts'
 import type { BaselineDef } from './baseline.ts'
 import { classificationBaseline } from './classification.ts'
+import { languageBaseline } from './language.ts'
 import { recommendationBaseline } from './recommendation.ts'
 import { regressionBaseline } from './regression.ts'
 
@@ -16,6 +17,7 @@ export const baselines = {
   'tabular-classification': classificationBaseline(features.row),
   'tabular-regression': regressionBaseline(features.row),
   recommendation: recommendationBaseline,
+  'language-model': languageBaseline,
 } satisfies Record<string, BaselineDef>
 
 /** Throws LatheError `usage` for a task that nothing is compared with. */

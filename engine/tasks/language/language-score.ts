@@ -46,21 +46,23 @@ export function scoreLanguage({ set, outputs, seed }: ScoreRequest): Score {
   const [losses, hits] = [floatsOf(outputs, 'losses'), floatsOf(outputs, 'hits')]
   const length = set.count === 0 ? 0 : losses.length / set.count
   const sums = new Map<number, { loss: number; tokens: number; characters: number; hits: number; reference: number | null }>()
-  const rows = Array.from({ length: set.count }, (_, row): ScoredRow => {
+  for (let row = 0; row < set.count; row++) {
     const id = set.ids[row] ?? 0
     const { characters, tokens, reference } = set.truth(row) as LanguageTruth
     const text = sums.get(id) ?? { loss: 0, tokens: 0, characters: 0, hits: 0, reference: 0 }
-    let loss = 0
     for (let i = row * length; i < (row + 1) * length; i++) {
-      loss += losses[i] ?? 0
+      text.loss += losses[i] ?? 0
       text.hits += hits[i] ?? 0
     }
-    text.loss += loss
     text.tokens += tokens
     text.characters += characters
     text.reference = reference === null || text.reference === null ? null : text.reference + reference
     sums.set(id, text)
-    return { predicted: null, probability: null, probabilities: null, loss: loss / Math.max(1, tokens), correct: null, output: null }
+  }
+  // Windows are no unit for people: each tells of its whole text.
+  const rows = Array.from(set.ids, (id): ScoredRow => {
+    const { loss, tokens, characters } = sums.get(id) ?? { loss: 0, tokens: 0, characters: 0 }
+    return { predicted: null, probability: null, probabilities: null, loss: loss / Math.max(1, tokens), correct: null, output: { kind: 'foretold', bits_per_character: loss / Math.max(1, characters) / Math.LN2 } }
   })
   const texts = [...sums.values()].filter((t) => t.tokens > 0)
   if (texts.length === 0) throw new LatheError('data', 'none of the texts has a token to foretell')

@@ -40,7 +40,9 @@ export async function pairSet(request: LoadRequest): Promise<DataSet> {
   const pairs = request.samples.map(({ id, label }, i): Pair => {
     const text = label?.kind === 'text' ? label.text : null
     // Of a translation that is too long the end token is not learned: it is not where the network would have to write it.
-    return { id, source: source.encode(read[i] ?? '').ids.slice(0, input.sourceLength), target: text === null ? [start] : [start, ...target.encode(text).ids, end].slice(0, input.targetLength + 1), text }
+    // To be predicted or explained is how the answer begins.
+    const known = request.purpose !== 'predict' && text !== null
+    return { id, source: source.encode(read[i] ?? '').ids.slice(0, input.sourceLength), target: !known ? [start] : [start, ...target.encode(text).ids, end].slice(0, input.targetLength + 1), text }
   })
   if (pairs.length === 0) throw new LatheError('data', 'this split holds no text to translate')
   return setOf(pairs, input)
