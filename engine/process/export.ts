@@ -6,6 +6,7 @@ import { LatheError } from '../contract/errors.ts'
 import { runId, type SampleId } from '../contract/ids.ts'
 import { exportModel } from '../export/export-model.ts'
 import { PARITY_SAMPLES } from '../export/parity.ts'
+import { task } from '../tasks/index.ts'
 import type { Command } from './command.ts'
 import { loadSet } from './load-set.ts'
 import { readSample } from './read-sample.ts'
@@ -27,7 +28,7 @@ export const exportCommand: Command<'export'> = {
       const { run, version, state } = found
       const { config } = run
       const manifest = project.datasets.manifest(version.id)
-      const certified = new Set(chosen(manifest).map((entry) => entry.sample))
+      const certified = new Set(chosen(manifest, task(config.task).together ?? false).map((entry) => entry.sample))
       const result = await exportModel({
         config,
         classNames: version.classes.map((entry) => entry.name),
@@ -46,7 +47,9 @@ export const exportCommand: Command<'export'> = {
     }),
 }
 
-function chosen(manifest: readonly ManifestEntry[]): readonly ManifestEntry[] {
+/** `together`: a whole split, since a row is made of many samples. */
+function chosen(manifest: readonly ManifestEntry[], together: boolean): readonly ManifestEntry[] {
+  if (together) return ORDER.map((split) => manifest.filter((entry) => entry.split === split)).find((entries) => entries.length > 0) ?? []
   return manifest.toSorted((a, b) => ORDER.indexOf(a.split) - ORDER.indexOf(b.split)).slice(0, PARITY_SAMPLES)
 }
 

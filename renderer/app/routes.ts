@@ -12,6 +12,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/p/explain', name: 'explain', component: () => import('../features/explain/view.vue'), meta: { title: 'Explain', project: true } },
   { path: '/p/export', name: 'export', component: () => import('../features/export/view.vue'), meta: { title: 'Export', project: true } },
   { path: '/p/settings', name: 'settings', component: () => import('../features/settings/view.vue'), meta: { title: 'Settings' } },
+  { path: '/experiment', name: 'experiment', component: () => import('../features/experiment/view.vue'), meta: { title: 'Experiment' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 

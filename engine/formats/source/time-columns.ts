@@ -24,7 +24,8 @@ export const isMissing = (cell: string): boolean => ['', 'na', 'nan', 'n/a', 'nu
 /** A time by name where its cells parse, else the first column of dates. */
 export function timeColumns(sample: readonly CsvRow[]): TimeColumns {
   const first = sample[0]?.cells ?? []
-  const header = first.some((cell) => cell !== '' && !isNumber(cell) && parseTime(cell) === null)
+  const anyTime = (cell: string): ReturnType<typeof parseTime> => parseTime(cell) ?? parseTime(cell, 'day-month')
+  const header = first.some((cell) => cell !== '' && numberOf(cell) === null && anyTime(cell) === null)
   const body = sample.slice(header ? 1 : 0)
   const width = Math.max(0, ...sample.map((r) => r.cells.length))
   const names = Array.from({ length: width }, (_, i) => (header && first[i] ? first[i] : `column ${i + 1}`))
@@ -34,17 +35,18 @@ export function timeColumns(sample: readonly CsvRow[]): TimeColumns {
     return cells.length === 0 ? 0 : cells.filter(test).length / cells.length
   }
   const columns = names.map((_, i) => i)
-  const parses = (column: number): boolean => share(column, (cell) => parseTime(cell) !== null) > 0.5
-  const isDate = (column: number): boolean => share(column, (cell) => parseTime(cell)?.kind === 'date') > 0.5
+  const parses = (column: number): boolean => share(column, (cell) => anyTime(cell) !== null) > 0.5
+  const isDate = (column: number): boolean => share(column, (cell) => anyTime(cell)?.kind === 'date') > 0.5
   const named = header ? columns.find((c) => TIME_NAMES.includes((names[c] ?? '').toLowerCase().trim()) && parses(c)) : undefined
   const time = named ?? columns.find(isDate) ?? -1
-  const numbers = columns.filter((c) => c !== time && share(c, isNumber) > 0.5)
+  const numbers = columns.filter((c) => c !== time && share(c, (cell) => numberOf(cell) !== null) > 0.5)
   return { names, header, time, order: time < 0 ? 'month-day' : dayOrder(cellsOf(time)), numbers, words: columns.filter((c) => c !== time && !numbers.includes(c)) }
 }
 
-/** NaN for a missing value, null for one that is no number. */
+/** NaN for a missing value, null for one that is no number. A comma is a decimal point, unless it may set off thousands. */
 export function numberOf(cell: string): number | null {
   if (isMissing(cell)) return NaN
+  if (/^[-+]?\d+,(\d{1,2}|\d{4,})$/.test(cell)) return Number(cell.replace(',', '.'))
   return isNumber(cell) ? Number(cell) : null
 }
 
