@@ -16,6 +16,7 @@ export const metricNames: Readonly<Record<string, MetricName>> = {
   accuracy: share('Accuracy'),
   f1: share('F1'),
   'f1-micro': share('Micro F1'),
+  'f1-macro': share('Macro F1'),
   precision: share('Precision'),
   recall: share('Recall'),
   top3: share('Right among the top 3'),
@@ -53,8 +54,6 @@ export const metricNames: Readonly<Record<string, MetricName>> = {
   coverage80: share('Coverage of the 80 % interval'),
   width80: low('Width of the 80 % interval'),
   skill: share('Better than the seasonal naive by'),
-  bits_per_character_5gram: low('Bits per character of a 5-gram'),
-  gain_over_5gram: high('Gain over a 5-gram, bits'),
   ndcg10: share('NDCG@10'),
   hit10: share('Hit rate@10'),
 }

@@ -62,7 +62,7 @@ function measureWeighted({ truth, probabilities, classes, order, weights }: Weig
     metrics: {
       map: meanOf(scores.map((s) => s.ap ?? NaN)),
       'f1-micro': micro > 0 ? (2 * sum(hits)) / micro : 1,
-      f1: meanOf(scores.map((s, c) => ((said[c] ?? 0) + (there[c] ?? 0) > 0 ? s.f1 : NaN))),
+      'f1-macro': meanOf(scores.map((s, c) => ((said[c] ?? 0) + (there[c] ?? 0) > 0 ? s.f1 : NaN))),
       exact: exact / total,
     },
     classes: scores,

@@ -81,7 +81,7 @@ export const imageMultilabel: TaskDef = {
   title: 'Multi-label images',
   input: 'image',
   label: 'classes',
-  metrics: ['map', 'f1-micro', 'f1', 'exact'],
+  metrics: ['map', 'f1-micro', 'f1-macro', 'exact'],
   models: ['residual-cnn', 'cnn', 'depthwise-cnn', 'mlp'],
   hits: 'exact',
   recipe,
