@@ -28,7 +28,7 @@ async function predicted(config: TrainConfig, classes: number, features: Record<
   const given = Object.fromEntries(Object.entries(definition.features(config)).map(([name, { dtype, shape }]) => [name, graph.input(name, dtype, ['N', ...shape])]))
   const { outputs } = net.build(graph, definition.preprocess(given, config), { training: false })
   for (const [name, value] of Object.entries(definition.predict({ outputs, features: given, targets: null, config, classes }))) graph.output(name, value)
-  const weights = new Map(net.parameters.map((p, i) => [p.name, p.initial !== null ? new Float32Array(p.shape.reduce((a, b) => a * b, 1)).fill(p.initial) : noise(p.shape.reduce((a, b) => a * b, 1), i + 2).map((v) => v * 0.3)]))
+  const weights = new Map(net.parameters.map((p, i) => [p.name, typeof p.initial === 'number' ? new Float32Array(p.shape.reduce((a, b) => a * b, 1)).fill(p.initial) : noise(p.shape.reduce((a, b) => a * b, 1), i + 2).map((v) => v * 0.3)]))
   await using program = await Program.create(graph, { parameters: weights, threads: 1 })
   const out = await program.run(Object.fromEntries(Object.entries(features).map(([name, { data, shape }]) => [name, tensor(data instanceof BigInt64Array ? 'int64' : 'float32', data, shape)])))
   return Object.fromEntries(Object.entries(out).map(([name, { data }]) => [name, Array.from(data as Float32Array, Number)]))

@@ -17,14 +17,17 @@ export function preprocessForecast(features: Values, config: TrainConfig): Value
   const past = need(features, 'past')
   const { graph } = past
   const constant = (values: readonly number[]): Value => graph.constant(Float32Array.from(values), 'float32', [1, 1, input.columns.length])
+  // From the last value first, which is exact: the mean of large numbers that differ little would lose their differences.
+  const last = slice(past, { starts: [input.context - 1], ends: [input.context], axes: [1] })
+  const moved = sub(past, last)
+  const mean = reduceMean(moved, [1], true)
+  const centred = sub(moved, mean)
   const perWindow = input.scaling === 'window'
-  // Added to a window's own moments, zeros make the training split's as many as the batch.
-  const mean = reduceMean(past, [1], true)
-  const centred = sub(past, mean)
+  // Zeros of the window's shape make the training split's moments as many as the batch.
   const none = mul(mean, 0)
-  const location = perWindow ? mean : add(none, constant(input.mean))
+  const location = perWindow ? add(last, mean) : add(none, constant(input.mean))
   const scale = perWindow ? sqrt(add(reduceMean(mul(centred, centred), [1], true), constant(input.std.map((s) => (LEAST_DEVIATION * s) ** 2)))) : add(none, constant(input.std))
-  const x = div(sub(past, location), scale)
+  const x = div(perWindow ? centred : sub(past, location), scale)
   const first = (v: Value): Value => reshape(slice(v, { starts: [0], ends: [1], axes: [2] }), [-1, 1])
   return { x, location: first(location), scale: first(scale) }
 }
