@@ -23,6 +23,8 @@ export interface ImportArgs {
   readonly ratio: readonly [number, number, number] | null
   readonly as: 'copy' | 'ref'
   readonly seed: number
+  /** Column of a table to be learned; found by name or place where it is not given. */
+  readonly target?: string | null
 }
 export interface Skipped {
   readonly path: string
@@ -170,6 +172,16 @@ export interface Inspection {
   readonly producer: string
 }
 
+export interface OpenedModel {
+  readonly sha256: string
+  readonly name: string
+  /** Name in the file of what the new head reads. */
+  readonly head: string
+  /** Weights of the file, in its order; those that are not trainable are statistics and settings. */
+  readonly parameters: readonly { readonly name: string; readonly size: number; readonly trainable: boolean }[]
+  readonly config: TrainConfig
+}
+
 export interface ModelSummary {
   readonly parameters: number
   /** Bytes of the float32 weights. */
@@ -232,8 +244,10 @@ export interface Commands {
   baseline: { args: { readonly project: string; readonly run: RunId | null; readonly split: Split }; event: Progress; result: BaselineReport }
   /** `name` of a shallow model, or `best`. */
   exportBaseline: { args: { readonly project: string; readonly run: RunId | null; readonly name: string; readonly out: string }; event: Progress; result: Omit<ExportResult, 'export'> & { readonly name: string } }
-  /** Size of a model before training. */
-  summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number }; event: never; result: ModelSummary }
+  /** Keeps an ONNX file in the project and gives the recipe to fine-tune it: its body under a new head. */
+  openModel: { args: { readonly project: string; readonly path: string }; event: never; result: OpenedModel }
+  /** Size of a model before training; with `project` also of one that is a file of it. */
+  summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number; readonly project?: string }; event: never; result: ModelSummary }
   /** What a fresh run of `task` would use on this project's data. */
   recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
   /** Small real runs on built-in data, beside each other. */
@@ -248,7 +262,7 @@ export interface Commands {
       /** `use`: when to choose it. `options`: JSON Schema of its `modelOptions`, every property with a default. */
       readonly models: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly use?: string; readonly options?: Readonly<Record<string, unknown>> }[]
       readonly methods: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly source: string }[]
-      readonly samples: readonly { readonly id: string; readonly title: string; readonly task: string; readonly samples: number; readonly bytes: number; readonly licence: string; readonly description: string; readonly trainSeconds: number }[]
+      readonly samples: readonly { readonly id: string; readonly title: string; readonly task: string; /** All that it serves, `task` first. */ readonly tasks?: readonly string[]; readonly samples: number; readonly bytes: number; readonly licence: string; readonly description: string; readonly trainSeconds: number }[]
       readonly optimizers: readonly { readonly name: string; readonly title: string; readonly description: string }[]
       /** `options`: JSON Schema of `scheduleOptions`, every property with a default. */
       readonly schedules: readonly { readonly name: string; readonly title: string; readonly description: string; readonly options?: Readonly<Record<string, unknown>> }[]

@@ -13,6 +13,7 @@ export const commands = {
   baseline: async () => (await import('./baseline.ts')).baselineCommand,
   exportBaseline: async () => (await import('./export-baseline.ts')).exportBaselineCommand,
   inspect: async () => (await import('./inspect.ts')).inspectCommand,
+  openModel: async () => (await import('./open-model.ts')).openModelCommand,
   summarize: async () => (await import('./summarize.ts')).summarizeCommand,
   augment: async () => (await import('./augment.ts')).augmentCommand,
   recipe: async () => (await import('./recipe.ts')).recipeCommand,

@@ -4,7 +4,9 @@ import { api } from './implementer.ts'
 
 export const runsRouter = ({ runs }: Services) => ({
   recipe: api.runs.recipe.handler(({ input }) => runs.recipe(input)),
+  openModel: api.runs.openModel.handler(({ input }) => runs.openModel(input)),
   summarize: api.runs.summarize.handler(({ input }) => runs.summarize(input)),
+  augment: api.runs.augment.handler(({ input }) => runs.augment(input)),
   readiness: api.runs.readiness.handler(({ input }) => runs.readiness(input)),
   list: api.runs.list.handler(({ input }) => runs.list(input)),
   get: api.runs.get.handler(({ input }) => runs.get(input)),

@@ -96,7 +96,7 @@ describe('wrong use: exit 2, one line that says what was expected', () => {
     [['train', 'a.lathe', '--set', 'dropout'], /--set: expected key=value/],
     [['train', 'a.lathe', '--epochs'], /argument missing/],
     [['split', 'a.lathe', '--ratio', '70/30'], /--ratio: expected train\/val\/test shares such as 70\/15\/15, found "70\/30"/],
-    [['split', 'a.lathe', '--by', 'moon'], /--by: expected stratified or random/],
+    [['split', 'a.lathe', '--by', 'moon'], /--by: expected stratified, random, group or time/],
     [['new', 'a.lathe'], /--task: expected a task/],
     [['export', 'a.lathe', 'model.bin'], /OUT: expected a name that ends in .onnx/],
     [['export', 'a.lathe', 'm.onnx', '--opset', '99'], /--opset: expected a whole number from 13 to 26/],

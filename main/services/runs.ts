@@ -32,7 +32,16 @@ export class RunsService {
   async summarize({ project, config }: I['summarize']): Promise<O['summarize']> {
     const file = this.#project(project)
     const classes = file.classes.list().filter((entry) => entry.samples > 0).length
-    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, taskKind(file.info().task).classes), samples: file.samples.totals().labelled })
+    return this.#context.engine.call('summarize', { config, classes: Math.max(classes, taskKind(file.info().task).classes), samples: file.samples.totals().labelled, project: file.path })
+  }
+
+  augment({ project, config, sample, count }: I['augment']): Promise<O['augment']> {
+    return this.#context.engine.call('augment', { project: this.#project(project).path, config, sample, count })
+  }
+
+  /** Keeps an ONNX file in the project, for runs that begin from its body. */
+  async openModel({ project, path }: I['openModel']): Promise<O['openModel']> {
+    return this.#context.engine.call('openModel', { project: this.#project(project).path, path: this.#context.paths.check(path) })
   }
 
   readiness({ project }: I['readiness']): O['readiness'] {

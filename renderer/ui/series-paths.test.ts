@@ -1,6 +1,6 @@
 // Tests of drawing series.
 import { expect, test } from 'vitest'
-import { parseSeries, seriesPaths } from './series-paths.ts'
+import { linePaths, parseSeries, seriesPaths } from './series-paths.ts'
 
 test('one path a channel, all on one scale, inside the margin', () => {
   const paths = seriesPaths('{"channels":["x","y"],"values":[[0,10],[5,5]]}', 24, 14)
@@ -12,4 +12,9 @@ test('what is no series draws nothing', () => {
     expect(parseSeries(text)).toBeNull()
     expect(seriesPaths(text, 10, 10)).toEqual([])
   }
+})
+
+test('long lines are thinned to what the pixels can show', () => {
+  expect(linePaths(Float32Array.of(0, 1, 1, 0), 2, 24, 14)).toEqual(['M2.0 12.0L22.0 2.0', 'M2.0 2.0L22.0 12.0'])
+  expect(linePaths(new Float32Array(16_000), 1, 100, 50)[0]?.match(/[ML]/g)?.length).toBe(200)
 })

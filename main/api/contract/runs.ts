@@ -2,9 +2,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { CheckpointRecord, RunRecord } from '../../../db/contract/records.ts'
-import type { ModelSummary } from '../../../engine/contract/commands.ts'
+import type { Augmented, ModelSummary, OpenedModel } from '../../../engine/contract/commands.ts'
 import type { MetricPoint } from '../../../engine/contract/events.ts'
-import { checkpointId, runId } from '../../../engine/contract/ids.ts'
+import { checkpointId, runId, sampleId } from '../../../engine/contract/ids.ts'
 import { trainConfig, type TrainConfig } from '../../../engine/contract/recipe.ts'
 import { projectRef, typed } from './typed.ts'
 
@@ -20,7 +20,11 @@ export interface Readiness {
 
 export const runs = {
   recipe: oc.input(projectRef.extend({ model: z.string().nullable() })).output(typed<TrainConfig>()),
+  /** An ONNX file of this machine, or one that was uploaded. */
+  openModel: oc.input(projectRef.extend({ path: z.string().min(1) })).output(typed<OpenedModel>()),
   summarize: oc.input(projectRef.extend({ config: trainConfig })).output(typed<ModelSummary>()),
+  /** What the recipe's augmentation makes of one sample. */
+  augment: oc.input(projectRef.extend({ config: trainConfig, sample: sampleId.nullable(), count: z.int().min(1).max(50).default(10) })).output(typed<Augmented>()),
   readiness: oc.input(projectRef).output(typed<Readiness>()),
   list: oc.input(projectRef).output(typed<readonly RunRecord[]>()),
   get: oc.input(one).output(typed<RunRecord>()),

@@ -32,17 +32,6 @@ export const regularisation: readonly NumberRow[] = [
   { key: 'l1', label: 'L1', term: 'l1' },
 ]
 
-export const augmentRows = [
-  { key: 'shift', label: 'Shift, of the side' },
-  { key: 'rotate', label: 'Rotation, degrees' },
-  { key: 'scale', label: 'Scale, relative' },
-  { key: 'shear', label: 'Shear, degrees' },
-] as const
-export const flipRows = [
-  { key: 'flipHorizontal', label: 'Flip left–right' },
-  { key: 'flipVertical', label: 'Flip upside down' },
-] as const
-
 /** Metrics that early stopping of a task can watch. */
 export const monitors = (task: string): { value: string; label: string }[] => {
   const { hits } = taskKind(task)
