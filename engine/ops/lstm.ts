@@ -9,6 +9,7 @@ import { concat } from './concat.ts'
 import { fullLike } from './constant_of_shape.ts'
 import { matmul } from './matmul.ts'
 import { mul } from './mul.ts'
+import { reshape } from './reshape.ts'
 import { sigmoid } from './sigmoid.ts'
 import { split } from './split.ts'
 import { sub } from './sub.ts'
@@ -47,7 +48,7 @@ export const LSTM = defineOp<z.infer<typeof attributes>>({
 /** All gates are computed again at once from the known hidden states; only the cell is followed step by step. */
 function backward(run: Run, hidden: number, cell: Value | null, gy: Value | null, last: readonly (Value | null)[]): RunGradients {
   const inputs = project(run.x, run.w, run.bias && add(...run.bias))
-  const z = add(inputs, project(run.previous, run.r, null))
+  const z = project(run.previous, run.r, reshape(inputs, [-1, 4 * hidden]))
   const [gates, candidate] = split(z, [3 * hidden, hidden], 2)
   const s = sigmoid(must([gates], 0))
   const [i, o, f] = split(s, [hidden, hidden, hidden], 2) as [Value, Value, Value]
