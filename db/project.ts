@@ -19,6 +19,7 @@ import { Imports } from './repos/imports.ts'
 import { LabelValues } from './repos/label-values.ts'
 import { Labels } from './repos/labels.ts'
 import { Metrics } from './repos/metrics.ts'
+import { ModelFiles } from './repos/model-files.ts'
 import { Predictions } from './repos/predictions.ts'
 import { Runs } from './repos/runs.ts'
 import { Samples } from './repos/samples.ts'
@@ -54,6 +55,7 @@ export class Project {
   readonly explanations: Explanations
   readonly exports: Exports
   readonly settings: Settings
+  readonly modelFiles: ModelFiles
   readonly #connection: Connection
 
   constructor(connection: Connection) {
@@ -74,6 +76,7 @@ export class Project {
     this.explanations = new Explanations(connection)
     this.exports = new Exports(connection)
     this.settings = new Settings(connection)
+    this.modelFiles = new ModelFiles(connection)
   }
 
   info(): ProjectInfo {

@@ -3,6 +3,7 @@ import type { Connection } from '../connection.ts'
 import { sql as initial } from './0001-initial.ts'
 import { fill as fillGrid, sql as grid } from './0002-grid.ts'
 import { sql as labels } from './0003-labels.ts'
+import { sql as models } from './0004-models.ts'
 
 export interface Migration {
   readonly name: string
@@ -15,6 +16,7 @@ export const migrations = [
   { name: '0001-initial', sql: initial },
   { name: '0002-grid', sql: grid, fill: fillGrid },
   { name: '0003-labels', sql: labels },
+  { name: '0004-models', sql: models },
 ] satisfies readonly Migration[]
 
 export const VERSION = migrations.length

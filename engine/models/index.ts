@@ -9,6 +9,7 @@ import { autoencoderLstm } from './autoencoder-lstm.ts'
 import { bagOfEmbeddings } from './bag-of-embeddings.ts'
 import { cnn } from './cnn.ts'
 import { crossEncoder } from './cross-encoder.ts'
+import { deepMlp } from './deep-mlp.ts'
 import { depthwiseCnn } from './depthwise-cnn.ts'
 import { detector } from './detector.ts'
 import { fcn } from './fcn.ts'
@@ -17,6 +18,7 @@ import { forecastRnn } from './forecast-rnn.ts'
 import { forecastTcn } from './forecast-tcn.ts'
 import { forecastTransformer } from './forecast-transformer.ts'
 import { matrixFactorisation } from './matrix-factorisation.ts'
+import { imported } from './imported/imported.ts'
 import { languageLstm } from './language-lstm.ts'
 import { languageTransformer } from './language-transformer.ts'
 import { mlp } from './mlp.ts'
@@ -41,11 +43,15 @@ import { textTransformer } from './text-transformer.ts'
 import { twoTowers } from './two-towers.ts'
 import { uNet } from './u-net.ts'
 
+/** Name of the model whose body is a file of the project. */
+export const IMPORTED = 'imported'
+
 export const models = {
   cnn,
   mlp,
   'residual-cnn': residualCnn,
   'depthwise-cnn': depthwiseCnn,
+  'deep-mlp': deepMlp,
   detector,
   'u-net': uNet,
   fcn,
@@ -83,8 +89,9 @@ export const models = {
   'speech-crnn': speechCrnn,
 } satisfies Record<string, ModelDef>
 
-/** Throws LatheError `usage` for an unknown name. */
+/** Throws LatheError `usage` for an unknown name. `imported` is none of the templates: it takes a file. */
 export function model(name: string): ModelDef {
+  if (name === IMPORTED) return imported
   const found: ModelDef | undefined = (models as Record<string, ModelDef>)[name]
   if (!found) throw new LatheError('usage', `there is no model '${name}'; there are ${Object.keys(models).join(', ')}`)
   return found

@@ -27,6 +27,10 @@ export interface Wiring {
   parameter(name: string, parameter: Omit<LayerParameter, 'name'>): Value
   /** Marks the float tensor that explanations attribute to, and gives what stands for it from here on. */
   tap(x: Value): Value
+  /** Marks a map of features [N, C, h, w] for Grad-CAM, where no layer is one. */
+  map(x: Value): void
+  /** Names a stretch of nodes that no layer made, with the multiply-adds of one sample. */
+  stretch(name: string, type: string, from: Value, to: Value, multiplyAdds: number): void
   readonly training: boolean
   /** Float [N]: 0 for rows that only fill up the batch. */
   readonly rows: Value | undefined

@@ -18,8 +18,8 @@ export interface NetworkParameter {
   readonly shape: readonly number[]
   /** Name in engine/initializers. */
   readonly initializer: string
-  /** Starts from this number everywhere instead of from the initializer; null where it is drawn. */
-  readonly initial: number | null
+  /** Starts from this number everywhere, or from these, instead of from the initializer; null where it is drawn. */
+  readonly initial: number | Float32Array | null
   readonly fan: Fan
   /** Whether weight decay acts on it. */
   readonly decay: boolean
@@ -142,6 +142,7 @@ function initialWeights(parameters: readonly NetworkParameter[], seed: number): 
 
 /** The first values of a parameter. */
 export function fillParameter(p: Pick<NetworkParameter, 'shape' | 'initializer' | 'initial' | 'fan'>, out: Float32Array, random: Random): void {
-  if (p.initial !== null) out.fill(p.initial)
+  if (p.initial instanceof Float32Array) out.set(p.initial)
+  else if (p.initial !== null) out.fill(p.initial)
   else initializer(p.initializer).fill(out, p.fan, random, p.shape)
 }

@@ -75,6 +75,15 @@ export class Wires implements Wiring {
     return this.tapped
   }
 
+  map(x: Value): void {
+    this.lastConv = x
+  }
+
+  stretch(name: string, type: string, from: Value, to: Value, multiplyAdds: number): void {
+    if (this.#declares) this.declared.push({ name, type, input: sizes(name, from), output: sizes(name, to), parameters: [], multiplyAdds })
+    this.layers.set(name, to)
+  }
+
   #declare(name: string, bound: BoundLayer, shape: readonly number[], use: number): void {
     const parameters = use === 1 ? bound.parameters(shape).map((p) => this.#declared(`${name}.`, p)) : []
     for (const p of parameters) this.#add(p)

@@ -1,4 +1,5 @@
 // lathe train FILE: a run, from the recipe of the data or going on from an earlier one.
+import path from 'node:path'
 import { z } from 'zod'
 import type { RunRecord } from '../../../db/contract/records.ts'
 import { LatheError } from '../../../engine/contract/errors.ts'
@@ -30,7 +31,7 @@ export const trainCommand = defineCommand({
   summary: 'train a model; Ctrl+C pauses it with a checkpoint',
   arguments: '<file>',
   options: [
-    ['--model <name>', 'network; see "lathe models"'],
+    ['--model <name>', 'network; see "lathe models"; or an ONNX file to fine-tune: --set freeze=PATTERN keeps the weights of such names, --set head=NAME puts the new head there'],
     ['--epochs <n>', 'passes over the training data; with --resume, in all'],
     ['--batch <n>', 'samples a step, or auto (default)'],
     ['--optimizer <name>', 'sgd, momentum, adam …'],
@@ -74,7 +75,7 @@ async function fresh(args: Args, project: string, services: Services, cli: Cli):
   if (!ready) throw new LatheError('data', problems.join(' '), { problems })
   for (const warning of warnings) cli.out.warn(warning)
   const parent = args.from === undefined ? null : await cli.run(project, args.from)
-  const recipe = parent && args.model === undefined ? parent.config : await services.runs.recipe({ project, model: args.model ?? null })
+  const recipe = parent && args.model === undefined ? parent.config : isFile(args.model) ? (await services.runs.openModel({ project, path: path.resolve(args.model ?? '') })).config : await services.runs.recipe({ project, model: args.model ?? null })
   const config = configured(recipe, choices(args), await services.catalog())
   const size = await services.runs.summarize({ project, config })
   const saved = parent === null ? [] : services.runs.checkpoints({ project, run: parent.id })
@@ -94,7 +95,9 @@ async function goOn(args: Args, reference: string, project: string, services: Se
   return () => services.runs.extend({ project, run: run.id, epochs })
 }
 
-function choices({ epochs, batch, optimizer, lr, seed: number, set }: Args): Choices {
+const isFile = (model: string | undefined): boolean => model !== undefined && /\.onnx$/i.test(model)
+
+function choices({ model, epochs, batch, optimizer, lr, seed: number, set }: Args): Choices {
   const flags: Partial<TrainConfig> = { ...(epochs !== undefined && { epochs }), ...(batch !== undefined && { batch }), ...(optimizer !== undefined && { optimizer }), ...(lr !== undefined && { lr }), ...(number !== undefined && { seed: number }) }
-  return { flags, set }
+  return { flags, set: isFile(model) ? set.map((text) => text.replace(/^(freeze|head)=/, 'modelOptions.$1=')) : set }
 }

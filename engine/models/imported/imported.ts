@@ -1,0 +1,118 @@
+// Imported: the body of any ONNX file for pictures, its weights as the file has them, under a new head for the project's classes.
+import { z } from 'zod'
+import { LatheError } from '../../contract/errors.ts'
+import type { Value } from '../../graph/graph.ts'
+import { apply } from '../../graph/op.ts'
+import { product } from '../../layers/shapes.ts'
+import { transpose } from '../../ops/build.ts'
+import type { ModelDef, Wiring } from '../model.ts'
+import { modelOptions } from '../options.ts'
+import { backbone, body, type Backbone } from './backbone.ts'
+import { modelFile } from './files.ts'
+
+const options = z.strictObject({
+  /** Of the file's bytes, which the project holds. */
+  sha256: z.string().regex(/^([0-9a-f]{64})?$/).default(''),
+  /** Regular expression: weights of the file whose name it finds are not trained. */
+  freeze: z.string().max(1000).nullable().default(null).describe('Weights whose name matches this pattern stay as they are; .* trains the head alone.'),
+  /** Name in the file of what the new head reads; what its last linear layer reads where null. */
+  head: z.string().max(1000).nullable().default(null).describe('Name of the value that the new head reads; the input of the last linear layer where empty.'),
+})
+
+/** Files read so far, by hash and head. */
+const known = new Map<string, Backbone>()
+const KEPT = 2
+
+function open(sha256: string, head: string | null): Backbone {
+  const key = `${sha256} ${head ?? ''}`
+  const found = known.get(key)
+  if (found) return found
+  const made = backbone(modelFile(sha256), 'the imported model', head)
+  known.set(key, made)
+  for (const old of [...known.keys()].slice(0, -KEPT)) known.delete(old)
+  return made
+}
+
+export const imported: ModelDef = {
+  title: 'Imported',
+  description: 'The body of an ONNX file, with a new head for your classes',
+  use: 'Few pictures, and a model that has seen many: it needs to learn only what is new',
+  tasks: ['image-classification'],
+  options,
+  wire: (net, { x }, config, classes) => {
+    if (!x) throw new LatheError('internal', 'model imported takes x')
+    const { sha256, freeze, head } = modelOptions('imported', options, config.modelOptions)
+    const opened = open(sha256, head)
+    const [channels] = x.shape.slice(1)
+    const size = x.shape.slice(2)
+    const asks = [opened.height, opened.width]
+    if (channels !== opened.channels || asks.some((side, i) => side !== null && side !== size[i])) throw new LatheError('usage', `model imported: the file takes ${opened.channels} channels of ${asks.map((side) => side ?? 'any').join('×')} pixels, the recipe gives ${String(channels)} of ${size.join('×')}: set input.channels, input.height and input.width`)
+    const features = graft(net, opened, net.tap(x), frozen(freeze))
+    const flat = features.shape.length > 2 ? net.layer('pool', { type: 'global-average-pool' }, features) : features
+    return { logits: net.layer('head', { type: 'dense', units: classes }, flat) }
+  },
+}
+
+function frozen(pattern: string | null): (name: string) => boolean {
+  if (pattern === null || pattern === '') return () => false
+  try {
+    const expression = new RegExp(pattern)
+    return (name) => expression.test(name)
+  } catch (error) {
+    throw new LatheError('usage', `model imported: freeze is no regular expression: ${error instanceof Error ? error.message : String(error)}`, undefined, { cause: error })
+  }
+}
+
+/** The body's nodes on `x`, with shapes worked out anew. Weights keep their names in the file, behind `file.`. */
+function graft(net: Wiring, opened: Backbone, x: Value, isFrozen: (name: string) => boolean): Value {
+  const { model, input, layout, features } = opened
+  const { graph } = x
+  const made = new Map<Value, Value>([[input, layout === 'nhwc' ? transpose(x, [0, 2, 3, 1]) : x]])
+  const of = (v: Value): Value => {
+    const there = made.get(v)
+    if (there) return there
+    const value = v.data ? graph.constant(v.data.data, v.data.dtype, v.data.shape) : weight(net, opened, v, isFrozen)
+    made.set(v, value)
+    return value
+  }
+  let adds = 0
+  let map: Value | null = null
+  for (const node of body(opened)) {
+    const inputs = node.inputs.map((v) => v && of(v))
+    const outputs = graph.in(`file/${node.scope}`, () => apply(node.op, inputs, node.attrs, graph))
+    node.outputs.forEach((v, i) => {
+      const now = outputs[i]
+      if (now) made.set(v, now)
+    })
+    const [first] = outputs
+    if (!first) continue
+    adds += multiplyAdds(node.op.name, inputs, first)
+    if (first.shape.length === 4 && first.shape.slice(2).every((d) => typeof d === 'number' && d > 1)) map = first
+  }
+  const value = model.values.get(features)
+  const y = value && made.get(value)
+  if (!y) throw new LatheError('graph', `the imported model: '${features}' does not depend on its input`)
+  const sizes = y.shape.slice(1)
+  if (sizes.some((d) => typeof d !== 'number')) throw new LatheError('graph', `the imported model: '${features}' is [${y.shape.join(', ')}]; a head needs known sizes`)
+  if (map) net.map(map)
+  net.stretch('file', 'onnx', x, y, adds)
+  return y
+}
+
+function weight(net: Wiring, { model }: Backbone, v: Value, isFrozen: (name: string) => boolean): Value {
+  const initial = model.parameters.get(v.name)
+  if (!initial) throw new LatheError('graph', `the imported model: '${v.name}' is neither made nor given`)
+  const shape = v.shape.map(Number)
+  const fan = { in: shape.length > 1 ? product(shape.slice(1)) : 1, out: shape[0] ?? 1 }
+  return net.parameter(`file.${v.name}`, { shape, initializer: null, initial, fan, decay: shape.length > 1, trainable: model.trainable.has(v.name) && !isFrozen(v.name) })
+}
+
+/** Of one sample; of the operators that cost. */
+function multiplyAdds(op: string, inputs: readonly (Value | null)[], y: Value): number {
+  const numbers = (shape: Value['shape'] | undefined): number => (shape ?? []).reduce<number>((n, d) => n * (typeof d === 'number' ? d : 1), 1)
+  const [a, b] = inputs
+  const perSample = numbers(y.shape.slice(1))
+  if (op === 'Conv') return perSample * numbers(b?.shape.slice(1))
+  if (op === 'ConvTranspose') return numbers(a?.shape.slice(1)) * numbers(b?.shape.slice(1))
+  return op === 'Gemm' || op === 'MatMul' ? perSample * numbers(a?.shape.slice(-1)) : 0
+}

@@ -1,0 +1,50 @@
+// Any ONNX file through the command line: opened, fine-tuned with a part frozen, evaluated, explained, exported; the project needs the file no more.
+import { copyFile, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { Program } from '../../engine/compile/program.ts'
+import { runCli } from '../../main/cli/program.ts'
+import { tempFolder } from '../support/project.ts'
+
+/** The command's exit code and what it printed as JSON. */
+async function lathe(...args: string[]): Promise<{ readonly code: number; readonly lines: readonly Record<string, unknown>[] }> {
+  const lines: string[] = []
+  const streams = [process.stdout, process.stderr]
+  const spies = streams.map((stream) => vi.spyOn(stream, 'write').mockImplementation((text) => (lines.push(String(text)), true)))
+  try {
+    const code = await runCli([...args, '--json'])
+    return { code, lines: lines.join('').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>) }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+}
+
+test('a model of PyTorch is fine-tuned, explained and exported', async () => {
+  const folder = tempFolder()
+  const [file, model, out] = ['p.lathe', 'backbone.onnx', 'out.onnx'].map((name) => path.join(folder, name)) as [string, string, string]
+  await copyFile(path.resolve(import.meta.dirname, '../fixtures/onnx/resnet.onnx'), model)
+  expect((await lathe('sample', 'digits', file)).code).toBe(0)
+  const first = await lathe('train', file, '--model', model, '--epochs', '1', '--set', 'freeze=^fc', '--set', 'augment=null')
+  expect(first.code).toBe(0)
+  expect(first.lines.at(-1)).toMatchObject({ event: 'done', status: 'finished' })
+  // The bytes are in the project: the same run again, from its own recipe, without the file.
+  await rm(model)
+  const again = await lathe('train', file, '--from', '1', '--epochs', '1')
+  expect(again.lines.at(-1)).toMatchObject({ event: 'done', status: 'finished' })
+  expect((await lathe('eval', file, '--run', '1')).code).toBe(0)
+  expect((await lathe('explain', file, '--run', '1', '--sample', '12', '--method', 'grad-cam', '--out', path.join(folder, 'why.png'))).code).toBe(0)
+  expect((await lathe('export', file, out, '--run', '1')).lines.at(-1)).toMatchObject({ event: 'done' })
+  await using program = await Program.load('out', await readFile(out))
+  expect(program.outputs.map((o) => o.name)).toEqual(expect.arrayContaining(['probabilities', 'logits', 'class']))
+}, 240_000)
+
+test('what cannot be fine-tuned is refused with its reason, and nothing is kept of it', async () => {
+  const folder = tempFolder()
+  const file = path.join(folder, 'p.lathe')
+  expect((await lathe('sample', 'digits', file)).code).toBe(0)
+  const words = await lathe('train', file, '--model', path.resolve(import.meta.dirname, '../fixtures/onnx/bert.onnx'))
+  expect(words.code).not.toBe(0)
+  expect(JSON.stringify(words.lines)).toMatch(/its input 'x' is int64/)
+  const nothing = await lathe('train', file, '--model', path.join(folder, 'none.onnx'))
+  expect(JSON.stringify(nothing.lines)).toMatch(/cannot be read/)
+}, 120_000)
