@@ -66,7 +66,7 @@ function metricsOf(windows: readonly Sums[], drawn: ArrayLike<number>, scale: nu
     mase: total.absolute / n / scale,
     mae: total.absolute / n,
     rmse: Math.sqrt(total.squared / n),
-    smape: (100 * total.relative) / n,
+    smape: total.relative / n,
     coverage80: total.inside / n,
     width80: total.width / n,
     skill: 1 - total.absolute / total.reference,
@@ -75,7 +75,7 @@ function metricsOf(windows: readonly Sums[], drawn: ArrayLike<number>, scale: nu
 
 /**
  * MASE: Hyndman and Koehler, "Another look at measures of forecast accuracy", 2006: MAE over `scale`, the mean miss of the
- * seasonal naive forecast one season ahead on the training data. sMAPE in percent as in the M4 competition, 0 to 200.
+ * seasonal naive forecast one season ahead on the training data. sMAPE as in the M4 competition, but a share: 0 to 2.
  * Intervals by the circular block bootstrap over origins (Politis and Romano, 1992): windows that begin within one horizon of
  * each other share steps, so a block is a horizon long.
  * @param forecasts in order of their origins, at least one with a measured step.

@@ -96,7 +96,7 @@ test('metrics of two windows by hand; filled steps do not count', () => {
   expect(metrics.mae).toBeCloseTo(5 / 3)
   expect(metrics.mase).toBeCloseTo(5 / 6)
   expect(metrics.rmse).toBeCloseTo(Math.sqrt(13 / 3))
-  expect(metrics.smape).toBeCloseTo((100 * (0 + 4 / 6 + 6 / 9)) / 3)
+  expect(metrics.smape).toBeCloseTo((0 + 4 / 6 + 6 / 9) / 3)
   expect(metrics.coverage80).toBeCloseTo(1 / 3)
   expect(metrics.skill).toBeCloseTo(1 - 5 / 12)
   expect(intervals.mae.low).toBeCloseTo(1)
