@@ -10,8 +10,8 @@ export interface LayerParameter {
   readonly shape: readonly number[]
   /** Name in engine/initializers; null takes the run's. */
   readonly initializer: string | null
-  /** Starts from this number everywhere instead of from the initializer. */
-  readonly initial?: number
+  /** Starts from this number everywhere, or from these, instead of from the initializer. */
+  readonly initial?: number | Float32Array
   readonly fan: Fan
   /** Whether weight decay acts on it. */
   readonly decay: boolean

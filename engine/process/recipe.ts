@@ -1,6 +1,7 @@
 // Command recipe: what a fresh run would use on this project's data.
 import { z } from 'zod'
 import { mapClasses } from '../contract/label.ts'
+import type { TrainConfig } from '../contract/recipe.ts'
 import type { Project } from '../../db/project.ts'
 import { task } from '../tasks/index.ts'
 import type { SourceSample, TrainingData } from '../tasks/task.ts'
@@ -14,8 +15,11 @@ const TRAIN_SHARE = 0.7
 
 export const recipeCommand: Command<'recipe'> = {
   args: z.object({ project: z.string(), model: z.string().nullable() }),
-  run: ({ project: file, model }) => withProject(file, async (project) => task(project.info().task).recipe(trainingData(project), model)),
+  run: ({ project: file, model }) => withProject(file, (project) => recipeOf(project, model)),
 }
+
+/** What a fresh run of `model` would use. */
+export const recipeOf = (project: Project, model: string | null): Promise<TrainConfig> => task(project.info().task).recipe(trainingData(project), model)
 
 /** Evenly spaced, always the same. */
 function some<T>(items: readonly T[], most: number): T[] {
