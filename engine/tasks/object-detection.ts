@@ -69,7 +69,7 @@ export const objectDetection: TaskDef = {
   metrics: ['map50', 'map', 'map75', 'f1', 'precision', 'recall'],
   models: ['detector'],
   hits: 'overlap',
-  recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'detector', sides: [64, 160], step: 16, pictures: 21_000, lr: 5e-3 }),
+  recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'detector', sides: [64, 160], step: 16, pictures: 25_000, lr: 5e-3 }),
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)), size: sizeSpec }),
   targets,
   load,

@@ -23,7 +23,7 @@ const MOST_CLASSES = 255
 function targets(config: TrainConfig, classes: number): Record<string, TensorSpec> {
   if (classes > MOST_CLASSES) throw new LatheError('usage', `segmentation serves at most ${MOST_CLASSES} classes, there are ${classes}; merge some`)
   const { height, width } = inputOf('image', config)
-  return { mask: { dtype: 'uint8', shape: [height, width] } }
+  return { wanted: { dtype: 'uint8', shape: [height, width] } }
 }
 
 async function load(request: LoadRequest): Promise<DataSet> {
@@ -38,7 +38,7 @@ async function load(request: LoadRequest): Promise<DataSet> {
       return { boxes: [], classes: null, mask: label?.kind === 'mask' ? resizeMask(rasterOf(label), input).data : new Uint8Array(pixels) }
     },
     targets: targets(config, classes.length),
-    write: (picture, out, i) => { (out['mask'] as Uint8Array | undefined)?.set(picture.mask ?? new Uint8Array(pixels), i * pixels) },
+    write: (picture, out, i) => { (out['wanted'] as Uint8Array | undefined)?.set(picture.mask ?? new Uint8Array(pixels), i * pixels) },
     truth: (row, size): MaskTruth => {
       const label = samples[row]?.label
       return label?.kind === 'mask' ? resizeMask(rasterOf(label), maskSize(size)) : null
@@ -48,7 +48,7 @@ async function load(request: LoadRequest): Promise<DataSet> {
 
 function predict({ outputs, features, targets: given }: PredictRequest): Values {
   const logits = need(outputs, 'logits')
-  return { ...found(logits), source: identity(need(features, 'size')), ...(given && { losses: segmentationLoss(logits, need(given, 'mask')).perRow }) }
+  return { ...found(logits), source: identity(need(features, 'size')), ...(given && { losses: segmentationLoss(logits, need(given, 'wanted')).perRow }) }
 }
 
 export const segmentation: TaskDef = {
@@ -64,7 +64,7 @@ export const segmentation: TaskDef = {
   load,
   preprocess: (features, config) => ({ x: normalise(need(features, 'pixels'), inputOf('image', config)) }),
   loss: ({ outputs, targets: given, rows }) => {
-    const { perRow, right } = segmentationLoss(need(outputs, 'logits'), need(given, 'mask'))
+    const { perRow, right } = segmentationLoss(need(outputs, 'logits'), need(given, 'wanted'))
     const sum = reduceSum(mul(perRow, rows))
     return { objective: div(sum, reduceSum(rows)), sum, correct: reduceSum(mul(right, rows)) }
   },
