@@ -7,6 +7,7 @@ import { loadTokenizer } from '../tokenize/load.ts'
 import { oneClass, oneClassExport } from './support/one-class.ts'
 import { tokenAttribution, tokenLabels } from './text/attribution.ts'
 import { encodeJoint, encodeText } from './text/encode.ts'
+import { glueScore } from './text/glue-score.ts'
 import { exportedPair } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
 import { readSamples } from './text/read-samples.ts'
@@ -49,6 +50,7 @@ export const textPair: TaskDef = {
     return classifiedTokens({ samples: request.samples, rows, length, tokenizer, augment: textAugmentation(request.config) }, layout === 'joint' ? 1 : 2)
   },
   preprocess: preprocessTokens,
+  score: glueScore,
   attribution: (config) => {
     const { length, layout } = inputOf('text-pair', config)
     return tokenAttribution(config, layout === 'joint' ? length : 2 * length)

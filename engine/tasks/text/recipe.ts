@@ -45,7 +45,7 @@ export function lengthFor(counts: readonly number[], extra: number, kind: Tokeni
   const longest = sorted.at(-1) ?? 1
   const usual = sorted[Math.floor((1 - CUT) * (sorted.length - 1))] ?? 1
   // Where the longest is hardly longer than the others, none is cut.
-  const wanted = (longest <= 1.5 * usual ? longest : usual) + extra
+  const wanted = (longest <= 2 * usual ? longest : usual) + extra
   return Math.min(MOST_TOKENS, Math.max(4, Math.min(most, Math.ceil(wanted / 4) * 4)))
 }
 
