@@ -9,8 +9,8 @@ export const crfOption = z.boolean().describe('Learns which tag may follow which
 /** `emissions` [N, T, 1 + 2 · classes], and with `crf` the parameters `transitions`, `start` and `end`. */
 export function tagged(net: Wiring, read: Sequence, classes: number, crf: boolean, dropout: number): Record<string, Value> {
   const tags = 1 + 2 * classes
-  const emissions = net.layer('head', { type: 'dense', units: tags }, drop(net, 'dropout', read.x, dropout))
-  if (!crf) return { emissions }
   const parameter = (name: string, shape: readonly number[]): Value => net.parameter(name, { shape, initializer: 'zeros', fan: { in: tags, out: tags }, decay: false })
-  return { emissions, transitions: parameter('crf.transitions', [tags, tags]), start: parameter('crf.start', [tags]), end: parameter('crf.end', [tags]) }
+  // Before the head: it is the last layer, which the check of explanations draws anew.
+  const chain = crf ? { transitions: parameter('crf.transitions', [tags, tags]), start: parameter('crf.start', [tags]), end: parameter('crf.end', [tags]) } : {}
+  return { emissions: net.layer('head', { type: 'dense', units: tags }, drop(net, 'dropout', read.x, dropout)), ...chain }
 }

@@ -19,7 +19,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const TEXTS = ['the soup was good', 'the soup was not good at all', 'good wine', 'not a good wine', 'we liked the soup', 'nobody liked the wine', 'good', 'it was not good']
 
 function data(all: readonly Uint8Array[]): TrainingData {
-  const samples = all.map((one, id): SourceSample => ({ id, class: id % 2, label: null, bytes: one, mime: 'text/plain' }))
+  const samples = all.map((one, id): SourceSample => ({ id, class: id % 2, label: null, bytes: one }))
   return { samples: all.length, classes: ['no', 'yes'], counts: [all.length / 2, all.length / 2], height: 0, width: 0, channels: 1, read: (most) => Promise.resolve(samples.slice(0, most)) }
 }
 const TASKS = { 'text-classification': TEXTS.map(bytes), 'text-pair': TEXTS.map((a, i) => pairBytes({ a, b: TEXTS[(i * 3 + 1) % 8]! })), 'text-tagging': TEXTS.map(bytes) }
