@@ -10,13 +10,13 @@ import { features, frontEnd, mapShape } from './front-end.ts'
 import { emptyBands } from './mel.ts'
 
 interface Case {
-  readonly input: Omit<AudioInput, 'kind' | 'features' | 'mean' | 'std'>
+  readonly input: Omit<AudioInput, 'kind' | 'features' | 'mean' | 'std' | 'coefficientMean' | 'coefficientStd'>
   readonly wave: readonly number[]
   readonly logMel: readonly (readonly number[])[]
   readonly mfcc: readonly (readonly number[])[]
 }
 const cases = JSON.parse(readFileSync(new URL('../../test/fixtures/audio/front-end.json', import.meta.url), 'utf8')) as Case[]
-const inputOf = (c: Case, kind: AudioInput['features']): AudioInput => audioInput.parse({ kind: 'audio', features: kind, mean: [0], std: [1], ...c.input })
+const inputOf = (c: Case, kind: AudioInput['features']): AudioInput => audioInput.parse({ kind: 'audio', features: kind, mean: [0], std: [1], coefficientMean: [0], coefficientStd: [1], ...c.input })
 const waveOf = (c: Case): Float32Array => Float32Array.from(c.wave, (v) => v / 32768)
 
 async function run(input: AudioInput, build: (wave: Value) => Value, wave: Float32Array, rows = 1): Promise<{ shape: readonly number[]; data: Float32Array }> {

@@ -1,5 +1,5 @@
 // Front end: waveform → log-mel map or MFCC as graph nodes, so that the exported model takes a waveform.
-import { featureCount, frameCount, type FrontEnd } from '../contract/inputs/audio.ts'
+import { featureCount, frameCount, scalingOf, type FrontEnd } from '../contract/inputs/audio.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { add, conv, div, log, matmul, mul, split, sub, unsqueeze } from '../ops/build.ts'
@@ -51,7 +51,8 @@ export function features(wave: Value, input: FrontEnd): Value {
 export function frontEnd(wave: Value, input: FrontEnd): Value {
   const rows = featureCount(input)
   const perRow = (values: readonly number[]): Value => wave.graph.constant(Float32Array.from({ length: rows }, (_, i) => values[i] ?? values[0] ?? 0), 'float32', [rows, 1])
-  return unsqueeze(div(sub(features(wave, input), perRow(input.mean)), perRow(input.std)), [1])
+  const [mean, std] = scalingOf(input)
+  return unsqueeze(div(sub(features(wave, input), perRow(mean)), perRow(std)), [1])
 }
 
 /** Shape of the map that the network sees, without the batch. */

@@ -21,9 +21,12 @@ const front = {
   features: z.enum(['log-mel', 'mfcc']),
   /** Coefficients that MFCC keeps; not used by log-mel. */
   coefficients: z.int().min(2).max(256),
-  /** Per band or coefficient over the training split: normalised = (value − mean) / std. */
+  /** Per band over the training split: normalised = (value − mean) / std. One number stands for all. */
   mean: z.array(z.number()).min(1),
   std: z.array(z.number().positive()).min(1),
+  /** The same per coefficient, for MFCC. */
+  coefficientMean: z.array(z.number()).min(1).default([0]),
+  coefficientStd: z.array(z.number().positive()).min(1).default([1]),
 }
 interface Front {
   readonly rate: number
@@ -35,11 +38,16 @@ interface Front {
   readonly high: number
   readonly features: 'log-mel' | 'mfcc'
   readonly coefficients: number
+  readonly mean: readonly number[]
+  readonly std: readonly number[]
+  readonly coefficientMean: readonly number[]
+  readonly coefficientStd: readonly number[]
 }
 const CHECKS: readonly (readonly [(input: Front) => boolean, string])[] = [
   [(i) => i.frame <= i.samples && i.fft >= i.frame, 'a frame must fit in the samples, and the transform must hold a frame'],
   [(i) => i.low < i.high && i.high <= i.rate / 2, 'the bands must lie between 0 and half the rate'],
   [(i) => i.features === 'log-mel' || i.coefficients <= i.mels, 'there are at most as many coefficients as bands'],
+  [(i) => scalingOf(i).every((values) => values.length === 1 || values.length === featureCount(i)), 'mean and std need one number a row of the map, or one for all'],
 ]
 function check(context: { readonly value: Front; readonly issues: unknown[] }): void {
   for (const [holds, message] of CHECKS) if (!holds(context.value)) context.issues.push({ code: 'custom', input: context.value, message })
@@ -71,6 +79,11 @@ export type FrontEnd = Omit<AudioInput, 'kind'>
 /** Frames that `samples` hold, without padding at the ends. */
 export function frameCount({ samples, frame, hop }: Pick<FrontEnd, 'samples' | 'frame' | 'hop'>): number {
   return 1 + Math.floor((samples - frame) / hop)
+}
+
+/** Mean and deviation of the rows of the map. */
+export function scalingOf({ features, mean, std, coefficientMean, coefficientStd }: Pick<Front, 'features' | 'mean' | 'std' | 'coefficientMean' | 'coefficientStd'>): readonly [mean: readonly number[], std: readonly number[]] {
+  return features === 'mfcc' ? [coefficientMean, coefficientStd] : [mean, std]
 }
 
 /** Rows of the map that the network sees: bands or coefficients. */

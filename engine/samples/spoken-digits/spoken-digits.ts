@@ -18,7 +18,7 @@ export const spokenDigits: BuiltInSample = {
   bytes: 4_157_890,
   licence: 'Synthetic: made with espeak-ng and sox by engine/samples/commands/make.sh; free to use for any purpose.',
   description: '300 strings of two to five English digits by seven synthetic voices, with transcripts. The voices of val and test are heard in no other split.',
-  trainSeconds: 180,
+  trainSeconds: 90,
   classes: [],
   open,
 }

@@ -4,7 +4,7 @@ import { mapShape } from '../../audio/front-end.ts'
 import { place, type Anchor } from '../../audio/place.ts'
 import { tensor } from '../../compile/program.ts'
 import type { MapLabels } from '../../contract/commands.ts'
-import type { FrontEnd } from '../../contract/inputs/audio.ts'
+import { scalingOf, type FrontEnd } from '../../contract/inputs/audio.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { AttributionMap, ExportDef } from '../task.ts'
 import { frontOf, heard } from './audio-set.ts'
@@ -13,7 +13,8 @@ export function exportedAudio(anchor: Anchor): Pick<ExportDef, 'inputs' | 'descr
   return {
     inputs: (graph, config) => ({ wave: graph.input('waveform', 'float32', ['N', frontOf(config).samples]) }),
     describe: (config) => {
-      const { rate, samples, frame, hop, fft, mels, low, high, scale, offset, features, coefficients, mean, std } = frontOf(config)
+      const { rate, samples, frame, hop, fft, mels, low, high, scale, offset, features, coefficients } = frontOf(config)
+      const [mean, std] = scalingOf(frontOf(config))
       return {
         name: 'waveform',
         dtype: 'float32',
@@ -50,10 +51,11 @@ function silence(front: FrontEnd): Float32Array {
   const [, rows, frames] = mapShape(front)
   const floor = Math.log(front.offset)
   const matrix = front.features === 'mfcc' ? dctMatrix(front.coefficients, front.mels) : null
+  const [mean, std] = scalingOf(front)
   const out = new Float32Array(rows * frames)
   for (let r = 0; r < rows; r++) {
     const value = matrix ? floor * matrix.subarray(r * front.mels, (r + 1) * front.mels).reduce((a, b) => a + b, 0) : floor
-    out.fill((value - (front.mean[r] ?? front.mean[0] ?? 0)) / (front.std[r] ?? front.std[0] ?? 1), r * frames, (r + 1) * frames)
+    out.fill((value - (mean[r] ?? mean[0] ?? 0)) / (std[r] ?? std[0] ?? 1), r * frames, (r + 1) * frames)
   }
   return out
 }

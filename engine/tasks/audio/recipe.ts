@@ -6,7 +6,7 @@ import { resample } from '../../audio/resample.ts'
 import type { Sound } from '../../audio/sound.ts'
 import { Program, tensor } from '../../compile/program.ts'
 import { LatheError } from '../../contract/errors.ts'
-import { featureCount, type FrontEnd } from '../../contract/inputs/audio.ts'
+import type { FrontEnd } from '../../contract/inputs/audio.ts'
 import { Graph } from '../../graph/graph.ts'
 import { mul, reduceMean } from '../../ops/build.ts'
 import type { SourceSample, TrainingData } from '../task.ts'
@@ -42,7 +42,7 @@ export async function measureAudio(data: TrainingData, anchor: Anchor, most: num
   const [frame, hop] = [Math.round(FRAME * rate), Math.round(HOP * rate)]
   const wanted = lengthOf(sounds.map((s) => s.length), anchor, rate)
   const samples = frame + hop * Math.ceil((Math.min(wanted, most * rate) - frame) / hop)
-  const plain: FrontEnd = { rate, samples, frame, hop, fft: 2 ** Math.ceil(Math.log2(1.25 * frame)), mels: MELS, low: 60, high: Math.round(HIGH * rate), scale: 'htk', offset: 1e-6, features: 'log-mel', coefficients: 20, mean: [0], std: [1] }
+  const plain: FrontEnd = { rate, samples, frame, hop, fft: 2 ** Math.ceil(Math.log2(1.25 * frame)), mels: MELS, low: 60, high: Math.round(HIGH * rate), scale: 'htk', offset: 1e-6, features: 'log-mel', coefficients: 20, mean: [0], std: [1], coefficientMean: [0], coefficientStd: [1] }
   const step = Math.max(1, sounds.length / MEASURED)
   const some = Array.from({ length: Math.min(MEASURED, sounds.length) }, (_, i) => sounds[Math.floor(i * step)] ?? new Float32Array())
   return { front: { ...plain, ...(await statistics(some, plain, anchor)) }, samples: read.map(({ sample }) => sample) }
@@ -64,24 +64,53 @@ function lengthOf(lengths: readonly number[], anchor: Anchor, rate: number): num
   return Math.max(0.3 * rate, chosen)
 }
 
-/** Mean and deviation of each band, by the very nodes that the model begins with. */
-async function statistics(sounds: readonly Float32Array[], front: FrontEnd, anchor: Anchor): Promise<{ mean: number[]; std: number[] }> {
+/** Mean and deviation of each band and of each coefficient, by the very nodes that the model begins with. */
+async function statistics(sounds: readonly Float32Array[], front: FrontEnd, anchor: Anchor): Promise<Pick<FrontEnd, 'mean' | 'std' | 'coefficientMean' | 'coefficientStd'>> {
   const graph = new Graph('statistics of bands')
-  const map = features(graph.input('wave', 'float32', ['N', front.samples]), front)
-  graph.output('mean', reduceMean(map, [2], false))
-  graph.output('square', reduceMean(mul(map, map), [2], false))
+  const wave = graph.input('wave', 'float32', ['N', front.samples])
+  const sums = { bands: new Sums(front.mels), coefficients: new Sums(front.coefficients) }
+  for (const [name, kind] of [['bands', 'log-mel'], ['coefficients', 'mfcc']] as const) {
+    const map = features(wave, { ...front, features: kind })
+    graph.output(`${name} mean`, reduceMean(map, [2], false))
+    graph.output(`${name} square`, reduceMean(mul(map, map), [2], false))
+  }
   await using program = await Program.create(graph)
-  const rows = featureCount(front)
-  const [mean, square] = [new Float64Array(rows), new Float64Array(rows)]
-  const wave = new Float32Array(front.samples)
+  const placed = new Float32Array(front.samples)
   for (const sound of sounds) {
-    place(sound, wave, 0, front.samples, anchor)
-    const out = await program.run({ wave: tensor('float32', wave, [1, front.samples]) })
-    for (let r = 0; r < rows; r++) {
-      mean[r] = (mean[r] ?? 0) + ((out['mean']?.data as Float32Array | undefined)?.[r] ?? 0) / sounds.length
-      square[r] = (square[r] ?? 0) + ((out['square']?.data as Float32Array | undefined)?.[r] ?? 0) / sounds.length
+    place(sound, placed, 0, front.samples, anchor)
+    const out = await program.run({ wave: tensor('float32', placed, [1, front.samples]) })
+    for (const [name, sum] of Object.entries(sums)) sum.add(out[`${name} mean`]?.data as Float32Array, out[`${name} square`]?.data as Float32Array)
+  }
+  return { mean: sums.bands.mean(), std: sums.bands.std(), coefficientMean: sums.coefficients.mean(), coefficientStd: sums.coefficients.std() }
+}
+
+const rounded = (v: number): number => Math.round(1e4 * v) / 1e4
+
+/** Sums of the means and mean squares of recordings, each counting the same. */
+class Sums {
+  readonly #means: Float64Array
+  readonly #squares: Float64Array
+  #count = 0
+
+  constructor(rows: number) {
+    this.#means = new Float64Array(rows)
+    this.#squares = new Float64Array(rows)
+  }
+
+  add(mean: Float32Array, square: Float32Array): void {
+    this.#count++
+    for (let r = 0; r < this.#means.length; r++) {
+      this.#means[r] = (this.#means[r] ?? 0) + (mean[r] ?? 0)
+      this.#squares[r] = (this.#squares[r] ?? 0) + (square[r] ?? 0)
     }
   }
-  const rounded = (v: number): number => Math.round(1e4 * v) / 1e4
-  return { mean: Array.from(mean, rounded), std: Array.from(square, (s, r) => Math.max(0.01, rounded(Math.sqrt(Math.max(0, s - (mean[r] ?? 0) ** 2))))) }
+
+  mean(): number[] {
+    return Array.from(this.#means, (sum) => rounded(sum / this.#count))
+  }
+
+  /** A row that never changes would be divided by zero. */
+  std(): number[] {
+    return Array.from(this.#squares, (sum, r) => Math.max(0.01, rounded(Math.sqrt(Math.max(0, sum / this.#count - ((this.#means[r] ?? 0) / this.#count) ** 2)))))
+  }
 }
