@@ -28,7 +28,7 @@ function catalog(): Commands['catalog']['result'] {
     tasks: Object.entries(tasks).map(([id, { title, input, metrics, models: names }]) => ({ id, title, input, metrics, models: names })),
     models: Object.entries(models).map(([name, { title, description, use, tasks: serves, options }]) => ({ name, title, description, use, tasks: serves, options: z.toJSONSchema(options, { io: 'input' }) })),
     methods: Object.entries(methods).map(([name, { title, tasks: serves, description, source }]) => ({ name, title, tasks: serves ?? Object.keys(tasks), description, source })),
-    samples: Object.entries(samples).map(([id, { title, task, samples: count, bytes, licence, description, trainSeconds }]) => ({ id, title, task, samples: count, bytes, licence, description, trainSeconds })),
+    samples: Object.entries(samples).map(([id, { title, task, also = {}, samples: count, bytes, licence, description, trainSeconds }]) => ({ id, title, task, tasks: [task, ...Object.keys(also)], samples: count, bytes, licence, description, trainSeconds })),
     optimizers: titled(optimizers),
     schedules: withOptions(schedules),
     initializers: titled(initializers),

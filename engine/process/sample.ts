@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { NewSample } from '../data/new-sample.ts'
-import { sampleById } from '../samples/index.ts'
+import { sampleById, sampleFor } from '../samples/index.ts'
 import type { Command } from './command.ts'
 import { importSession } from './import-session.ts'
 import { withProject } from './with-project.ts'
@@ -13,9 +13,10 @@ export const sampleCommand: Command<'sample'> = {
   args: z.object({ project: z.string(), id: z.string() }),
   run: ({ project: file, id: name }, { emit, signal }) =>
     withProject(file, (project) => {
-      const sample = sampleById(name)
+      const { title } = sampleById(name)
+      const sample = sampleFor(name, project.info().task)
       if (project.samples.totals().total > 0) throw new LatheError('conflict', `${file}: expected an empty project for the sample '${name}', found ${project.samples.totals().total} samples; make a new project for it`)
-      return importSession(project, sample.title, async (id) => {
+      return importSession(project, title, async (id) => {
         const began = performance.now()
         project.classes.ensure(sample.classes, id)
         let batch: NewSample[] = []

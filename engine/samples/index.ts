@@ -51,6 +51,14 @@ export function sampleById(id: string): BuiltInSample {
   return samples[id as SampleName]
 }
 
+/** A built-in data set as a task takes it. @throws {LatheError} `usage` for an unknown id, or a task that it does not serve. */
+export function sampleFor(id: string, task: string): Pick<BuiltInSample, 'samples' | 'classes' | 'open'> {
+  const sample = sampleById(id)
+  const found = sample.task === task ? sample : sample.also?.[task]
+  if (!found) throw new LatheError('usage', `the built-in sample '${id}' serves ${[sample.task, ...Object.keys(sample.also ?? {})].join(', ')}, not ${task}`)
+  return found
+}
+
 /** The samples of a built-in data set, in order. */
 export function openSample(id: string): AsyncIterable<NewSample> {
   return sampleById(id).open()

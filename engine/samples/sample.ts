@@ -17,4 +17,6 @@ export interface BuiltInSample {
   readonly classes: readonly string[]
   /** Yields the samples, each with class and split, always the same. */
   open(): AsyncIterable<NewSample>
+  /** The same data for further tasks, by task. */
+  readonly also?: Readonly<Record<string, Pick<BuiltInSample, 'samples' | 'classes' | 'open'>>>
 }

@@ -17,7 +17,7 @@ const METHODS = ['integrated-gradients', 'grad-cam']
 async function demo(folder: string, cli: Cli): Promise<void> {
   const began = performance.now()
   const services = await cli.services()
-  const { path: project, samples } = await cli.long('sample digits', (long) => services.projects.fromSample({ id: 'digits', path: path.join(folder, 'digits.lathe') }, long))
+  const { path: project, samples } = await cli.long('sample digits', (long) => services.projects.fromSample({ id: 'digits', path: path.join(folder, 'digits.lathe'), task: null }, long))
   const split = await services.samples.split({ project, by: 'stratified', ratio: [70, 15, 15], seed: 1 })
   cli.print(`${samples} samples: train ${split.train}, val ${split.val}, test ${split.test}`)
 

@@ -48,14 +48,15 @@ export class ProjectsService {
   }
 
   /** A project with all samples of a built-in one; nothing is left behind when that fails or is cancelled. */
-  async fromSample({ id, path: given }: I['fromSample'], long: LongOptions = {}): Promise<ProjectInfo> {
+  async fromSample({ id, path: given, task }: I['fromSample'], long: LongOptions = {}): Promise<ProjectInfo> {
     const { engine, jobs, open } = this.#context
     const { samples } = await this.#context.catalog()
     const sample = samples.find((known) => known.id === id)
     if (!sample) throw new LatheError('usage', `sample "${id}": expected one of ${samples.map((known) => known.id).join(', ')}`, { id })
+    if (task !== null && !(sample.tasks ?? [sample.task]).includes(task)) throw new LatheError('usage', `sample "${id}" serves ${(sample.tasks ?? [sample.task]).join(', ')}, not ${task}`, { id, task })
     const file = this.#context.paths.check(given ?? (await this.#freeName(id)))
     open.current(file)
-    const project = createProject(file, { task: sample.task, name: sample.title, licence: sample.licence })
+    const project = createProject(file, { task: task ?? sample.task, name: sample.title, licence: sample.licence })
     open.add(project)
     try {
       await jobs.run({ kind: 'sample', project: file, title: `Sample ${sample.title}` }, ({ signal, progress }) => engine.call('sample', { project: file, id }, { signal, onEvent: progress }), long)

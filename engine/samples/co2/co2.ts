@@ -1,6 +1,7 @@
 // Sample `co2`: weekly carbon dioxide in the air at Mauna Loa, 1958 to 2001.
 import { forecastRows } from '../forecast-rows.ts'
 import type { BuiltInSample } from '../sample.ts'
+import { co2Weeks } from './weeks.ts'
 
 export const co2: BuiltInSample = {
   title: 'CO₂ at Mauna Loa',
@@ -12,4 +13,5 @@ export const co2: BuiltInSample = {
   trainSeconds: 40,
   classes: [],
   open: () => forecastRows('co2'),
+  also: { 'tabular-regression': { samples: 2_021, classes: [], open: co2Weeks } },
 }

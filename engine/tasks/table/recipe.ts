@@ -36,10 +36,11 @@ export async function tableRecipe(task: string, model: string, data: TrainingDat
     schedule: 'warmup-cosine',
     momentum: 0.9,
     // Small tables are learned by heart at once: decay pulls unneeded weights to zero.
-    weightDecay: small ? 0.5 : 0.1,
+    // Of classes: numbers are not learned by heart so soon, and decay would bend their scale.
+    weightDecay: target === 'number' ? 0.02 : small ? 0.5 : 0.1,
     // Smoothing would spoil the probabilities, which tables are often used for.
     labelSmoothing: 0,
-    dropout: 0.1,
+    dropout: target === 'number' ? 0 : 0.1,
     initializer: 'he-normal',
     seed: 1,
     augment: null,

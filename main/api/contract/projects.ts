@@ -23,7 +23,7 @@ export const projects = {
   forget: oc.input(z.object({ path })).output(typed<{ readonly ok: true }>()),
   create: oc.input(z.object({ path, task: taskId, name: z.string().min(1).max(200).optional() })).output(typed<ProjectInfo>()),
   /** New project from a built-in sample; `path` null picks a free name in the projects folder. */
-  fromSample: oc.input(z.object({ id: z.string(), path: path.nullable() })).output(typed<ProjectInfo>()),
+  fromSample: oc.input(z.object({ id: z.string(), path: path.nullable(), task: z.string().nullable().default(null) })).output(typed<ProjectInfo>()),
   open: oc.input(z.object({ path })).output(typed<ProjectInfo>()),
   info: oc.input(projectRef).output(typed<ProjectInfo>()),
   close: oc.input(projectRef).output(typed<{ readonly ok: true }>()),
