@@ -22,8 +22,10 @@ export function adamScalars(t: number, lr: number, { momentum: beta1 }: TrainCon
 export function adamStep(input: UpdateInput, g: Value): { p: Value; states: [Value, Value] } {
   const before = input.scalars['momentum_before']
   const kept = before ? mul(share(input), div(sub(1, before), rest(input))) : share(input)
-  const m = add(mul(state(input, 0), kept), g)
+  // First what reads the gradient and leaves it: the last reader may overwrite it.
   const v = add(mul(state(input, 1), BETA2), mul(g, g))
-  const direction = div(m, add(sqrt(v), scalar(input, 'epsilon')))
+  const scale = add(sqrt(v), scalar(input, 'epsilon'))
+  const m = add(mul(state(input, 0), kept), g)
+  const direction = div(m, scale)
   return { p: sub(input.p, mul(direction, scalar(input, 'alpha'))), states: [m, v] }
 }

@@ -1,6 +1,6 @@
 // Copies nodes from one graph into another, with any value replaced on the way.
 import type { Graph, Node, Value } from '../../graph/graph.ts'
-import { resolve } from '../../graph/order.ts'
+import { resolve, topological } from '../../graph/order.ts'
 
 /** What values of a graph have become in another; constants are copied once, however many copies share `constants`. */
 export class Copy {
@@ -49,4 +49,13 @@ export class Copy {
     this.#constants.set(value, made)
     return made
   }
+}
+
+/** What the outputs need in the order in which it was built: where two nodes may stand at one place, that decides which of them runs first (`file-order.ts`). */
+export function inBuildOrder(graph: Graph): Node[] {
+  const nodes = topological(graph, graph.outputs.values())
+  const built = nodes.toSorted((a, b) => a.id - b.id)
+  // A parameter may stand for a value that was built after its users.
+  const late = graph.bound.size > 0 && built.some((n) => n.inputs.some((v) => v && (resolve(graph, v).producer?.id ?? -1) > n.id))
+  return late ? nodes : built
 }

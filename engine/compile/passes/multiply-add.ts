@@ -1,11 +1,10 @@
 // s · x + y in one pass over memory where s is a scalar, as a depthwise 1 × 1 convolution on blocks that adds a vector or a bias.
 import { Graph, type Node, type Value } from '../../graph/graph.ts'
-import { topological } from '../../graph/order.ts'
 import { isStatic } from '../../graph/types.ts'
 import { mul, neg, reshape } from '../../ops/build.ts'
 import { product } from '../../layers/shapes.ts'
 import { pointwise } from '../blocked/operators.ts'
-import { Copy } from './copy.ts'
+import { Copy, inBuildOrder } from './copy.ts'
 import { foldedShape, shaped } from './fold.ts'
 
 /**
@@ -13,7 +12,7 @@ import { foldedShape, shaped } from './fold.ts'
  * blocked layout. The product is rounded before it is added, as it was: the numbers stay the same, bit for bit.
  */
 export function fuseMultiplyAdd(source: Graph, block: number): Graph {
-  const order = topological(source, source.outputs.values())
+  const order = inBuildOrder(source)
   const found = matches(source, order, block)
   if (found.size === 0) return source
   const products = new Set([...found.values()].map((f) => f.product))

@@ -1,11 +1,10 @@
 // Long vectors in pieces: arithmetic on a vector that is cut apart before it and joined after it is done on its parts.
 import { Graph, type Node, type Value } from '../../graph/graph.ts'
 import { knownNumbers } from '../../graph/known.ts'
-import { topological } from '../../graph/order.ts'
 import { isStatic } from '../../graph/types.ts'
 import { concat, split } from '../../ops/build.ts'
 import { typed } from '../../ops/support/rule.ts'
-import { Copy } from './copy.ts'
+import { Copy, inBuildOrder } from './copy.ts'
 import { foldedShape, shaped } from './fold.ts'
 
 /** Operators that map each element by itself. */
@@ -37,7 +36,7 @@ class Pieces {
     this.#copy = new Copy(source, this.target)
     for (const name of source.outputs.keys()) this.target.reserve(name)
     for (const input of source.inputs) this.#copy.set(input, this.target.input(input.name, input.dtype, input.shape))
-    for (const node of topological(source, source.outputs.values())) this.target.in(node.scope, () => { this.#node(node) })
+    for (const node of inBuildOrder(source)) this.target.in(node.scope, () => { this.#node(node) })
     for (const [name, value] of source.outputs) this.target.output(name, this.#whole(value))
   }
 

@@ -1,9 +1,8 @@
 // Several steps in one run: a step graph after itself, what one hands on being what the next begins with.
 import { GraphError } from '../../graph/errors.ts'
 import { Graph, type Value } from '../../graph/graph.ts'
-import { topological } from '../../graph/order.ts'
 import { concat, split } from '../../ops/build.ts'
-import { Copy } from './copy.ts'
+import { Copy, inBuildOrder } from './copy.ts'
 
 /**
  * `step` done `times` times. `chain` names the inputs that are handed on and the output that the next step takes for each: those keep
@@ -28,7 +27,7 @@ export function repeat(step: Graph, times: number, chain: ReadonlyMap<string, st
       if (part) copy.set(input, part)
     })
   }
-  const order = topological(step, step.outputs.values())
+  const order = inBuildOrder(step)
   copies.forEach((copy, k) => {
     const before = copies[k - 1]
     if (before) for (const input of step.inputs) if (chain.has(input.name)) copy.set(input, before.of(outputOf(step, chain.get(input.name) ?? '')))
