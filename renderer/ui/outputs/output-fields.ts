@@ -12,6 +12,7 @@ const LONG = 400
 function text(value: unknown): string {
   if (typeof value === 'number') return number(value)
   if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && 'class' in item)) return classesText(value as { class: unknown }[])
   const json = JSON.stringify(value)
   return json.length > LONG ? `${json.slice(0, LONG)}…` : json
 }
@@ -23,6 +24,11 @@ function namesOf(output: Readonly<Record<string, unknown>>): OutputField[] | nul
   if (kind === 'mask' && typeof shares === 'object' && shares !== null) return [{ name: 'mask', value: Object.entries(shares as Record<string, number>).map(([name, share]) => `${name} ${percent(share)}`).join(', ') || 'background only' }]
   if (kind === 'classes' && Array.isArray(classes)) return [{ name: 'classes', value: classes.length === 0 ? 'none of the classes' : classes.join(', ') }]
   return null
+}
+
+/** "3: person, place". */
+function classesText(items: readonly { readonly class: unknown }[]): string {
+  return items.length === 0 ? 'none' : `${items.length}: ${[...new Set(items.map((item) => String(item.class)))].join(', ')}`
 }
 
 export function outputFields(output: Outputs): OutputField[] {
