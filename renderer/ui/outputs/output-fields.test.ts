@@ -13,7 +13,6 @@ test('other outputs: every field but its kind, long ones cut', () => {
   expect(outputLine({ kind: 'text', text: 'hallo' })).toBe('hallo')
   expect(outputFields({ kind: 'other', boxes: Array.from({ length: 500 }, (_, i) => i) })[0]?.value).toHaveLength(401)
   expect(outputLine({ kind: 'spans', spans: [{ start: 0, end: 2, class: 'person' }, { start: 4, end: 5, class: 'place' }, { start: 7, end: 9, class: 'person' }] })).toBe('3: person, place')
-  expect(outputLine({ kind: 'boxes', boxes: [] })).toBe('none')
   expect(outputLine({ kind: 'nothing' })).toBe('')
   expect(outputLine({ kind: 'boxes', boxes: [{ class: 'cat' }, { class: 'dog' }, { class: 'cat' }] })).toBe('3 boxes: cat, dog')
   expect(outputLine({ kind: 'mask', shares: { sea: 0.25 } })).toMatch(/^sea 25/)
