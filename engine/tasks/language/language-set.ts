@@ -71,10 +71,10 @@ export async function languageSet(request: LoadRequest): Promise<DataSet> {
 }
 
 /** What the network has to beat: five tokens at a time, counted on the training split, where that is another split and not too long to count. */
-async function referenceModel({ others, read, signal }: LoadRequest, tokenizer: Tokenizer): Promise<KneserNey | null> {
-  const train = others.filter((sample) => sample.split === 'train')
+async function referenceModel(request: LoadRequest, tokenizer: Tokenizer): Promise<KneserNey | null> {
+  const train = request.others.filter((sample) => sample.split === 'train')
   if (train.length === 0) return null
-  const texts = (await readSamples({ samples: train, read, ...(signal && { signal }) }, readText)).map((text) => tokenizer.encode(text).ids)
+  const texts = (await readSamples({ ...request, samples: train }, readText)).map((text) => tokenizer.encode(text).ids)
   return texts.reduce((sum, ids) => sum + ids.length, 0) > MOST_COUNTED ? null : new KneserNey(texts, tokenizer.size)
 }
 
