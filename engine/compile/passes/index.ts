@@ -1,5 +1,6 @@
 // All passes in their order: from the graph of one step to the fastest of several.
 import type { Graph } from '../../graph/graph.ts'
+import { fuseMasks } from './masks.ts'
 import { fuseMultiplyAdd } from './multiply-add.ts'
 import { inPieces } from './pieces.ts'
 import { repeat } from './repeat.ts'
@@ -9,7 +10,7 @@ const SMALL = 4096
 
 /** `step` done `times` times (`repeat`), its vectors kept in parameters of `sizes`, arithmetic fused where there are blocks; bit for bit what `times` runs give. */
 export function faster(step: Graph, times: number, chain: ReadonlyMap<string, string>, sizes: readonly number[], block: number): Graph {
-  const cut = inPieces(repeat(step, times, chain), pieces(sizes), block)
+  const cut = inPieces(repeat(fuseMasks(step), times, chain), pieces(sizes), block)
   return block > 0 ? fuseMultiplyAdd(cut, block) : cut
 }
 

@@ -5,11 +5,13 @@ import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
 import { Random } from '../../data/random.ts'
 import { Graph, type Value } from '../../graph/graph.ts'
 import { verify } from '../../graph/verify.ts'
-import { add, concat, gemm, mul, reduceMean, reduceSum, relu, reshape, slice, split, sub } from '../../ops/build.ts'
+import { add, cast, concat, gemm, greater, mul, reduceMean, reduceSum, relu, reshape, slice, split, sub } from '../../ops/build.ts'
 import { optimizers } from '../../optimizers/index.ts'
 import type { OptimizerDef } from '../../optimizers/optimizer.ts'
 import { blockSize } from '../blocked/probe.ts'
 import { Program, tensor, type Tensor } from '../program.ts'
+import { faster } from './index.ts'
+import { fuseMasks } from './masks.ts'
 import { fuseMultiplyAdd } from './multiply-add.ts'
 import { inPieces } from './pieces.ts'
 import { repeat } from './repeat.ts'
@@ -82,7 +84,7 @@ describe.each(Object.entries(optimizers))('%s', (_name, opt) => {
     expect(await results(opt, (g) => inPieces(repeat(g, STEPS, chainOf(opt)), [IN * HIDDEN, P - IN * HIDDEN]), STEPS)).toEqual(expected)
     // Cut where no parameter ends.
     expect(await results(opt, (g) => inPieces(g, [100, P - 100]), 1)).toEqual(expected)
-    if (block > 0) expect(await results(opt, (g) => fuseMultiplyAdd(inPieces(repeat(g, STEPS, chainOf(opt)), [IN * HIDDEN, P - IN * HIDDEN], block), block), STEPS)).toEqual(expected)
+    expect(await results(opt, (g) => faster(g, STEPS, chainOf(opt), SIZES, block), STEPS)).toEqual(expected)
   }, 20_000)
 })
 
@@ -107,6 +109,19 @@ test('multiply-add of Adam: both moments and the step, long vectors only; a prod
   verify(made)
   expect([operators(made, 'Conv'), made.nodes.filter((n) => n.op.name === 'Mul' && n.outputs[0]?.shape[0] === 8192).length]).toEqual([3, 1])
   expect(fuseMultiplyAdd(made, 16), 'nothing left to fuse').toBe(made)
+})
+
+test('a mask is 1 above zero and nowhere else, in one operator', async () => {
+  const g = new Graph('g')
+  const x = g.input('x', 'float32', [6])
+  g.output('y', cast(greater(x, 0), 'float32'))
+  g.output('z', cast(greater(x, 1), 'float32'))
+  const made = fuseMasks(g)
+  expect([operators(made, 'HardSigmoid'), made.nodes.filter((n) => n.op.name === 'Cast').length]).toEqual([1, 1])
+  await using program = await Program.create(made)
+  const out = await program.run({ x: tensor('float32', Float32Array.of(-1e30, -1, 0, 1.2e-38, 1, 3e38), [6]) })
+  expect([...(out['y']!.data as Float32Array)]).toEqual([0, 0, 0, 1, 1, 1])
+  expect([...(out['z']!.data as Float32Array)]).toEqual([0, 0, 0, 0, 0, 1])
 })
 
 test('repeat refuses what it cannot lay end to end', () => {
