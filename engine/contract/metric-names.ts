@@ -53,6 +53,7 @@ export const metricNames: Readonly<Record<string, MetricName>> = {
   mase_naive: low('MASE of the last value'),
   mase_seasonal_naive: low('MASE of the last season'),
   mase_drift: low('MASE of a straight line'),
+  mase_holt_winters: low('MASE of Holt and Winters'),
   smape: lowShare('sMAPE'),
   coverage80: share('Coverage of the 80 % interval'),
   width80: low('Width of the 80 % interval'),

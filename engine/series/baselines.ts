@@ -16,7 +16,7 @@ export const drift: Forecaster = (past, horizon) => {
   return Float64Array.from({ length: horizon }, (_, h) => last + slope * (h + 1))
 }
 
-export interface HoltWinters {
+interface HoltWinters {
   readonly level: number
   readonly trend: number
   readonly seasonal: number
@@ -26,7 +26,7 @@ export interface HoltWinters {
  * Additive triple exponential smoothing run over the whole series; `at(origin)` forecasts from the state just before that step.
  * Holt, 1957; Winters, "Forecasting sales by exponentially weighted moving averages", Management Science 6, 1960.
  */
-export function holtWinters(series: ArrayLike<number>, season: number, weights: HoltWinters, origins: ArrayLike<number>, horizon: number): Float64Array[] {
+function holtWinters(series: ArrayLike<number>, season: number, weights: HoltWinters, origins: ArrayLike<number>, horizon: number): Float64Array[] {
   const at = (i: number): number => series[i] ?? NaN
   const mean = (from: number): number => Array.from({ length: season }, (_, i) => at(from + i)).reduce((a, b) => a + b, 0) / season
   let level = mean(0)
@@ -46,10 +46,21 @@ export function holtWinters(series: ArrayLike<number>, season: number, weights: 
   return out
 }
 
+/** Exponential smoothing fitted to the past itself: its last horizons choose the weights. NaN where the past holds no two seasons and a horizon. */
+export const smoothing: Forecaster = (past, horizon, season) => {
+  const from = 2 * Math.max(2, season)
+  if (past.length < from + horizon) return new Float64Array(horizon).fill(NaN)
+  const origins = Array.from({ length: past.length - horizon - from + 1 }, (_, i) => from + i).filter((_, i) => i % Math.max(1, Math.floor(horizon / 2)) === 0)
+  const weights = fitHoltWinters(past, season, origins, horizon)
+  const padded = new Float64Array(past.length + 1)
+  padded.set(past)
+  return holtWinters(padded, season, weights, [past.length], horizon)[0] ?? new Float64Array(horizon).fill(NaN)
+}
+
 const GRID = { level: [0.05, 0.2, 0.5, 0.8], trend: [0, 0.01, 0.05, 0.2], seasonal: [0.05, 0.2, 0.5] } as const
 
 /** The weights of a coarse grid whose forecasts over `horizon` steps miss least on `series`; `origins` say from where. */
-export function fitHoltWinters(series: ArrayLike<number>, season: number, origins: ArrayLike<number>, horizon: number): HoltWinters {
+function fitHoltWinters(series: ArrayLike<number>, season: number, origins: ArrayLike<number>, horizon: number): HoltWinters {
   let best: { readonly weights: HoltWinters; readonly error: number } | null = null
   for (const level of GRID.level) for (const trend of GRID.trend) for (const seasonal of season > 1 ? GRID.seasonal : [0]) {
     const weights = { level, trend, seasonal }

@@ -5,7 +5,7 @@ import type { ForecastInput } from '../../contract/inputs/forecast.ts'
 import { inputOf } from '../../contract/inputs/of.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { TensorData } from '../../data/types.ts'
-import { drift, naive, seasonalNaive, type Forecaster } from '../../series/baselines.ts'
+import { drift, naive, seasonalNaive, smoothing, type Forecaster } from '../../series/baselines.ts'
 import { forecastScore, type Forecast } from '../../series/forecast-metrics.ts'
 import { formatTime, timeAt } from '../../series/time.ts'
 import { floatsOf } from '../support/one-class.ts'
@@ -16,7 +16,7 @@ import type { ForecastTruth } from './forecast-set.ts'
 /** Steps of the past that a window's output shows. */
 const SHOWN = 2
 
-const BASELINES: Readonly<Record<string, Forecaster>> = { naive, seasonal_naive: seasonalNaive, drift }
+const BASELINES: Readonly<Record<string, Forecaster>> = { naive, seasonal_naive: seasonalNaive, drift, holt_winters: smoothing }
 
 interface Bounds {
   readonly forecast: number[]
@@ -77,8 +77,8 @@ function baselineErrors(truths: readonly ForecastTruth[], { horizon, season, nai
           n++
         }
       }
-      return [`mase_${name}`, sum / n / naiveError]
-    }),
+      return [`mase_${name}`, sum / n / naiveError] as const
+    }).filter(([, error]) => Number.isFinite(error)),
   )
 }
 
