@@ -17,7 +17,7 @@ export function noiseBank(rate: number, random: Random): Float32Array {
   return bank
 }
 
-export interface Stretch {
+interface Stretch {
   readonly out: Float32Array
   readonly at: number
   readonly length: number

@@ -6,7 +6,7 @@ import { add, conv, div, log, matmul, mul, split, sub, unsqueeze } from '../ops/
 import { dctMatrix, melFilters } from './mel.ts'
 
 /** Periodic Hann window, as spectra want it. */
-export function hann(length: number): Float64Array {
+function hann(length: number): Float64Array {
   return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length))
 }
 

@@ -22,7 +22,7 @@ export const scales: Readonly<Record<FrontEnd['scale'], Scale>> = {
 
 type Bank = Pick<FrontEnd, 'rate' | 'fft' | 'mels' | 'low' | 'high' | 'scale'>
 
-export interface MelFilters {
+interface MelFilters {
   /** First bin of the spectrum that any band takes from, and how many from there on. */
   readonly first: number
   readonly bins: number

@@ -7,7 +7,7 @@ type Units = SpeechInput['units']
 /** Most words that are told apart as wholes, and how often each must be said on average. */
 const [MOST_WORDS, LEAST_TIMES] = [100, 8]
 
-export const unitsOf = (text: string, units: Units): string[] => (units === 'words' ? wordsOf(text) : charactersOf(text))
+const unitsOf = (text: string, units: Units): string[] => (units === 'words' ? wordsOf(text) : charactersOf(text))
 
 export interface Vocabulary {
   readonly units: Units

@@ -7,7 +7,7 @@ import type { Score, ScoreRequest, TaskDef } from './task.ts'
 
 const ID = 'keyword-spotting'
 /** A keyword counts as heard when it is the most probable class and at least this probable. */
-export const ACCEPTED = 0.5
+const ACCEPTED = 0.5
 
 /**
  * `false_accepts_per_hour`: rows whose class is no keyword (`_unknown_`, `_silence_`, `noise`, …) and that are heard as one, divided by the

@@ -13,7 +13,7 @@ const PATH_NAMES = ['path', 'file', 'filename', 'file_name', 'filepath', 'audio'
 export const SPEAKER_NAMES = ['speaker', 'speaker_id', 'client_id', 'voice', 'reader']
 
 /** Columns of a table of recordings; −1 where there is none of a sort. */
-export interface AudioColumns {
+interface AudioColumns {
   readonly path: number
   /** Of the names asked for. */
   readonly label: number
@@ -22,7 +22,7 @@ export interface AudioColumns {
 }
 
 /** Null where the rows are no table of recordings with a column of one of `labels`. `rows`: the header and some rows. */
-export function audioColumns(rows: readonly (readonly string[])[], labels: readonly string[]): AudioColumns | null {
+function audioColumns(rows: readonly (readonly string[])[], labels: readonly string[]): AudioColumns | null {
   const [header = [], ...body] = rows
   if (header.some((cell) => claimedAudio(cell) !== null)) return null
   const names = header.map((name) => name.trim().toLowerCase())
@@ -61,7 +61,7 @@ export async function isAudioTable(source: Source, labels: readonly string[]): P
 /** What a row's label cell becomes. */
 export type LabelOf = (cell: string) => Pick<FoundItem, 'className' | 'label'>
 
-export interface TableRequest {
+interface TableRequest {
   readonly stream: AsyncIterable<Uint8Array>
   /** How the table is called in messages. */
   readonly name: string

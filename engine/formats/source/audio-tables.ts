@@ -7,7 +7,7 @@ import { quote } from './csv.ts'
 import { diskTree } from './disk-tree.ts'
 import { zipTree } from './zip-tree.ts'
 
-export interface AudioTable {
+interface AudioTable {
   readonly title: string
   readonly description: string
   readonly tasks: readonly string[]

@@ -1,6 +1,7 @@
 // What recipes about audio measure on the training split: rate, length, and mean and deviation of each band.
 import { features } from '../../audio/front-end.ts'
 import { decodeAudio } from '../../audio/decode.ts'
+import { emptyBands } from '../../audio/mel.ts'
 import { place, type Anchor } from '../../audio/place.ts'
 import { resample } from '../../audio/resample.ts'
 import type { Sound } from '../../audio/sound.ts'
@@ -22,7 +23,7 @@ const MELS = 40
 /** The bands end here as a share of the rate: above it, resampling has begun to fade, and would tell recordings of different rates apart. */
 const HIGH = 0.44
 
-export interface Heard {
+interface Heard {
   readonly front: FrontEnd
   /** Those that could be read. */
   readonly samples: readonly SourceSample[]
@@ -43,6 +44,8 @@ export async function measureAudio(data: TrainingData, anchor: Anchor, most: num
   const wanted = lengthOf(sounds.map((s) => s.length), anchor, rate)
   const samples = frame + hop * Math.ceil((Math.min(wanted, most * rate) - frame) / hop)
   const plain: FrontEnd = { rate, samples, frame, hop, fft: 2 ** Math.ceil(Math.log2(1.25 * frame)), mels: MELS, low: 60, high: Math.round(HIGH * rate), scale: 'htk', offset: 1e-6, features: 'log-mel', coefficients: 20, mean: [0], std: [1], coefficientMean: [0], coefficientStd: [1] }
+  // A band narrower than the bins of the transform would take from none of them.
+  while (emptyBands(plain) > 0) plain.fft *= 2
   const step = Math.max(1, sounds.length / MEASURED)
   const some = Array.from({ length: Math.min(MEASURED, sounds.length) }, (_, i) => sounds[Math.floor(i * step)] ?? new Float32Array())
   return { front: { ...plain, ...(await statistics(some, plain, anchor)) }, samples: read.map(({ sample }) => sample) }

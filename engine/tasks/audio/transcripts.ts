@@ -10,14 +10,14 @@ import { errorRates } from '../../metrics/speech/edits.ts'
 import { floatsOf } from '../support/one-class.ts'
 import type { Score, ScoredRow, ScoreRequest } from '../task.ts'
 
-export interface Transcript {
+interface Transcript {
   readonly text: string
   /** Probability of the labels over all paths that the beam kept; of the one path where it is greedy. */
   readonly probability: number
 }
 
 /** `logs`: log probabilities of one row, [steps, 1 + vocabulary]. */
-export function transcribe(logs: Float32Array, config: TrainConfig, beam = inputOf('speech', config).beam): Transcript {
+function transcribe(logs: Float32Array, config: TrainConfig, beam = inputOf('speech', config).beam): Transcript {
   const input = inputOf('speech', config)
   const steps: Steps = { logs, classes: input.vocabulary.length + 1, blank: 0 }
   const { labels, log }: Heard = beam > 1 ? prefixBeam(steps, beam) : greedy(steps)
