@@ -6,6 +6,7 @@ import { model as modelDef } from '../models/index.ts'
 import { imageAttribution } from './image/attribution.ts'
 import { exportedImage } from './image/exported-image.ts'
 import { classifiedImages, pixelSpec, pixelsOf } from './image/image-set.ts'
+import { mixedSet, mixes, shareLoss, shareTargets } from './image/mixed-classes.ts'
 import { normalise } from './image/preprocess.ts'
 import { imageRecipe } from './image/recipe.ts'
 import { need, oneClass, oneClassExport } from './support/one-class.ts'
@@ -23,9 +24,13 @@ export const imageClassification: TaskDef = {
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     return imageRecipe(ID, chosen, data)
   },
+  // Labels become shares of classes where pictures are mixed.
+  targets: (config, classes) => (mixes(config) ? shareTargets(config, classes) : oneClass.targets()),
+  loss: (request) => (mixes(request.config) ? shareLoss(request) : oneClass.loss(request)),
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)) }),
   load: async (request) => {
     const { samples, config } = request
+    if (mixes(config)) return await mixedSet(request)
     const pixels = await pixelsOf(request)
     return classifiedImages({ input: inputOf('image', config), pixels, ids: Int32Array.from(samples, (s) => s.id), labels: Int32Array.from(samples, (s) => s.class), augment: imageAugmentation(config.augment) })
   },

@@ -25,7 +25,7 @@ async function recipe(data: TrainingData, name: string | null): Promise<TrainCon
   if (!modelDef(model).tasks.includes(ID)) throw new LatheError('usage', `model '${model}' does not serve ${ID}`)
   const base = await imageRecipe(ID, model, data)
   // Several things in one picture: more to see than one class, so the network is normalised, steps are small and many, and the pictures stay upright.
-  return { ...base, modelOptions: model === 'cnn' ? { ...base.modelOptions, convolutions: 2, norm: 'batch-norm' } : model === 'residual-cnn' ? { filters: [16, 32, 64, 64] } : base.modelOptions, batch: Math.min(base.batch, 16), epochs: Math.max(5, Math.min(40, Math.round(24_000 / Math.max(1, data.samples)))), lr: model === 'mlp' ? 1e-3 : 3e-3, labelSmoothing: 0, augment: { shift: 0.08, rotate: 0, scale: 0.1, shear: 0, flipHorizontal: false, flipVertical: false } }
+  return { ...base, modelOptions: model === 'cnn' ? { ...base.modelOptions, convolutions: 2, norm: 'batch-norm' } : model === 'residual-cnn' ? { filters: [16, 32, 64, 64] } : base.modelOptions, batch: Math.min(base.batch, 16), epochs: Math.max(5, Math.min(40, Math.round(30_000 / Math.max(1, data.samples)))), lr: model === 'mlp' ? 1e-3 : 3e-3, labelSmoothing: 0, augment: { shift: 0.08, rotate: 0, scale: 0.1, shear: 0, flipHorizontal: false, flipVertical: false } }
 }
 
 const targets = (_config: TrainConfig, classes: number): Record<string, TensorSpec> => ({ classes: { dtype: 'float32', shape: [classes] } })
