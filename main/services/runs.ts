@@ -41,7 +41,12 @@ export class RunsService {
 
   /** Keeps an ONNX file in the project, for runs that begin from its body. */
   async openModel({ project, path }: I['openModel']): Promise<O['openModel']> {
-    return this.#context.engine.call('openModel', { project: this.#project(project).path, path: this.#context.paths.check(path) })
+    const checked = this.#context.paths.check(path)
+    try {
+      return await this.#context.engine.call('openModel', { project: this.#project(project).path, path: checked })
+    } finally {
+      await this.#context.uploads.discard([checked])
+    }
   }
 
   readiness({ project }: I['readiness']): O['readiness'] {

@@ -61,6 +61,12 @@ export const useDraftRun = defineStore('draft-run', () => {
       if (call === asked) error.value = asAppError(failure)
     }
   }
+  /** Keeps the ONNX file at `path` in the project, and makes its recipe the next run's. */
+  const openModel = async (path: string): Promise<void> => {
+    if (project.path === null) return
+    const { config: fresh } = await rpc.runs.openModel({ project: project.path, path })
+    adopt({ recipe: fresh, config: fresh })
+  }
   const reset = (): void => {
     if (recipe.value) config.value = structuredClone(recipe.value)
   }
@@ -96,7 +102,7 @@ export const useDraftRun = defineStore('draft-run', () => {
     if (state === 'open' && path === loaded) void load()
   })
 
-  return { config, recipe, error, summary, summaryError, readiness, problems, valid, changed, load, reset, resetField }
+  return { config, recipe, error, summary, summaryError, readiness, problems, valid, changed, load, openModel, reset, resetField }
 })
 
 function plain(config: TrainConfig): TrainConfig {
