@@ -6,7 +6,7 @@ export const shapesDetection = shapesSample({
   title: 'Shapes: boxes',
   task: 'object-detection',
   description: '1,000 pictures of 128 × 128 pixels with up to six circles, crosses, squares and triangles of 8 to 64 pixels that overlap, on coloured grounds with noise.',
-  trainSeconds: 150,
+  trainSeconds: 200,
   seed: 101,
   counts: [700, 100, 200],
   scene: { side: 128, most: 6, sizes: [8, 64] },

@@ -6,7 +6,7 @@ export const shapesMultilabel = shapesSample({
   title: 'Shapes: several classes',
   task: 'image-multilabel',
   description: '1,400 pictures of 48 × 48 pixels with up to three circles, crosses, squares and triangles of 12 to 32 pixels; the kinds that are there, which may be none.',
-  trainSeconds: 60,
+  trainSeconds: 100,
   seed: 103,
   counts: [1000, 150, 250],
   scene: { side: 48, most: 3, sizes: [12, 32] },
