@@ -20,10 +20,10 @@ export const seriesForecast: TaskDef = {
   models: ['forecast-mlp', 'forecast-tcn', 'forecast-rnn', 'forecast-transformer'],
   hits: null,
   together: true,
-  recipe: (data, name) => {
+  recipe: async (data, name) => {
     const chosen = name ?? 'forecast-mlp'
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
-    return forecastRecipe(ID, chosen, data)
+    return await forecastRecipe(ID, chosen, data)
   },
   features: (config) => forecastFeatures(inputOf('forecast', config)),
   targets: (config) => forecastTargets(inputOf('forecast', config)),

@@ -6,4 +6,3 @@ import { seriesAugmentation } from './series.ts'
 import { textAugmentation } from './text.ts'
 
 export const otherAugmentation = z.discriminatedUnion('kind', [seriesAugmentation, audioAugmentation, textAugmentation, languageAugmentation])
-export type OtherAugmentation = z.infer<typeof otherAugmentation>

@@ -12,4 +12,3 @@ export const seriesAugmentation = z.object({
   /** Largest local change of speed, as a logarithm: 0.3 is a third faster or slower. */
   timeWarp: z.number().min(0).max(1),
 })
-export type SeriesAugmentation = z.infer<typeof seriesAugmentation>
