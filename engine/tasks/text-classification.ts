@@ -10,7 +10,7 @@ import { encodeText } from './text/encode.ts'
 import { exportedText } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
 import { readSamples } from './text/read-samples.ts'
-import { LOOKED_AT, lengthFor, textRecipe, tokenizerFor, widthFor, type Family } from './text/recipe.ts'
+import { LOOKED_AT, counted, lengthFor, textRecipe, tokenizerFor, widthFor, type Family } from './text/recipe.ts'
 import { textAugmentation } from './text/text-augmentation.ts'
 import { classifiedTokens, tokenSpecs } from './text/token-set.ts'
 import type { TaskDef } from './task.ts'
@@ -35,9 +35,8 @@ export const textClassification: TaskDef = {
     if (!family || !modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     const texts = (await data.read(LOOKED_AT)).map((s) => readText(s.bytes))
     const json = tokenizerFor(texts, ['class'])
-    const tokenizer = loadTokenizer(json)
-    const length = lengthFor(texts.map((text) => tokenizer.encode(text).ids.length), 1, tokenizer.kind)
-    return textRecipe({ task: ID, model: chosen, modelOptions: widths(family, widthFor(json, data.samples)), input: { kind: 'text', tokenizer: json, length } }, family, data.samples)
+    const { counts, lengths, kind } = counted(json, texts)
+    return textRecipe({ task: ID, model: chosen, modelOptions: widths(family, widthFor(json, data.samples)), input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, family, data.samples)
   },
   features: (config) => tokenSpecs(inputOf('text', config).length),
   load: async (request) => {

@@ -11,7 +11,7 @@ import { glueScore } from './text/glue-score.ts'
 import { exportedPair } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
 import { readSamples } from './text/read-samples.ts'
-import { LOOKED_AT, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
+import { LOOKED_AT, counted, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
 import { textAugmentation } from './text/text-augmentation.ts'
 import { classifiedTokens, tokenSpecs } from './text/token-set.ts'
 import type { TaskDef } from './task.ts'
@@ -28,13 +28,12 @@ export const textPair: TaskDef = {
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     const pairs = (await data.read(LOOKED_AT)).map((s) => readPair(s.bytes))
     const json = tokenizerFor(pairs.flatMap(({ a, b }) => [a, b]), ['class', 'separator'])
-    const tokenizer = loadTokenizer(json)
-    const count = (text: string): number => tokenizer.encode(text).ids.length
+    const { counts, lengths, kind } = counted(json, pairs.flatMap(({ a, b }) => [a, b]))
     const joint = chosen === 'cross-encoder'
-    const length = joint ? lengthFor(pairs.map(({ a, b }) => count(a) + count(b)), 3, tokenizer.kind) : lengthFor(pairs.flatMap(({ a, b }) => [count(a), count(b)]), 1, tokenizer.kind)
+    const length = joint ? lengthFor(pairs.map((_, i) => (lengths[2 * i] ?? 0) + (lengths[2 * i + 1] ?? 0)), 3, kind) : lengthFor(lengths, 1, kind)
     const width = Math.max(48, widthFor(json, data.samples))
     const modelOptions = joint ? { features: width, hidden: 2 * width, heads: width / 16 } : { embedding: width, units: width, dense: width }
-    return textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text-pair', tokenizer: json, layout: joint ? 'joint' : 'separate', length } }, joint ? 'transformer' : 'recurrent', data.samples, { updates: 2_500 })
+    return textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text-pair', tokenizer: json, counts, layout: joint ? 'joint' : 'separate', length } }, joint ? 'transformer' : 'recurrent', data.samples, { updates: 2_500 })
   },
   features: (config) => {
     const { length, layout } = inputOf('text-pair', config)

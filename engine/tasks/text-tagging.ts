@@ -8,7 +8,7 @@ import { classOfTag } from '../data/text/bio.ts'
 import { tokenAttribution, tokenLabels } from './text/attribution.ts'
 import { exportedText } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
-import { LOOKED_AT, chooseKind, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
+import { LOOKED_AT, chooseKind, counted, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
 import { tokenSpecs } from './text/token-set.ts'
 import { explainedClass, predictTags, taggingLoss } from './tagging/graph.ts'
 import { placesOf, tagSet } from './tagging/tag-set.ts'
@@ -30,13 +30,12 @@ export const textTagging: TaskDef = {
     const texts = (await data.read(LOOKED_AT)).map((s) => readText(s.bytes))
     // Capitals tell names; parts of words know something of names never met.
     const json = tokenizerFor(texts, ['class'], chooseKind(texts) === 'character' ? 'character' : 'wordpiece', false)
-    const tokenizer = loadTokenizer(json)
-    const length = lengthFor(texts.map((text) => tokenizer.encode(text).ids.length), 1, tokenizer.kind)
+    const { counts, lengths, kind } = counted(json, texts)
     const width = widthFor(json, data.samples)
     const recurrent = chosen === 'tagger-lstm'
     const modelOptions = recurrent ? { embedding: width, units: width } : { features: width, hidden: 2 * width, heads: width / 16 }
     return {
-      ...textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text', tokenizer: json, length } }, recurrent ? 'recurrent' : 'transformer', data.samples, recurrent ? { updates: 600 } : {}),
+      ...textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, recurrent ? 'recurrent' : 'transformer', data.samples, recurrent ? { updates: 600 } : {}),
       labelSmoothing: 0,
       // Every token is an example: a tagger needs fewer updates than a classifier.
       // A name stays a name when it is read as unknown: what stands around it must tell.

@@ -8,6 +8,8 @@ export const MOST_TOKENS = 2048
 export const textInput = z.object({
   kind: z.literal('text'),
   tokenizer: tokenizerJson,
+  /** How often each id stood in the training texts, for people. */
+  counts: z.array(z.int().min(0)).optional(),
   /** Tokens of a row, the class token in front included: shorter texts are followed by padding, of longer ones the rest is not read. */
   length: z.int().min(2).max(MOST_TOKENS),
 })

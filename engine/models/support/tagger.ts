@@ -11,6 +11,6 @@ export function tagged(net: Wiring, read: Sequence, classes: number, crf: boolea
   const tags = 1 + 2 * classes
   const parameter = (name: string, shape: readonly number[]): Value => net.parameter(name, { shape, initializer: 'zeros', fan: { in: tags, out: tags }, decay: false })
   // Before the head: it is the last layer, which the check of explanations draws anew.
-  const chain = crf ? { transitions: parameter('crf.transitions', [tags, tags]), start: parameter('crf.start', [tags]), end: parameter('crf.end', [tags]) } : {}
+  const chain: Record<string, Value> = crf ? { transitions: parameter('crf.transitions', [tags, tags]), start: parameter('crf.start', [tags]), end: parameter('crf.end', [tags]) } : {}
   return { emissions: net.layer('head', { type: 'dense', units: tags }, drop(net, 'dropout', read.x, dropout)), ...chain }
 }

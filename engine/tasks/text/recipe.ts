@@ -49,6 +49,18 @@ export function lengthFor(counts: readonly number[], extra: number, kind: Tokeni
   return Math.min(MOST_TOKENS, Math.max(4, Math.min(most, Math.ceil(wanted / 4) * 4)))
 }
 
+/** How often each id stands in the texts that the tokenizer was learned from, and how many tokens each text has. */
+export function counted(json: TokenizerJson, texts: readonly string[]): { readonly counts: number[]; readonly lengths: number[]; readonly kind: TokenizerKind | null } {
+  const tokenizer = loadTokenizer(json)
+  const counts = new Array<number>(tokenizer.size).fill(0)
+  const lengths = texts.map((text) => {
+    const { ids } = tokenizer.encode(text)
+    for (const id of ids) counts[id] = (counts[id] ?? 0) + 1
+    return ids.length
+  })
+  return { counts, lengths, kind: tokenizer.kind }
+}
+
 export type Family = 'bag' | 'convolution' | 'recurrent' | 'transformer'
 
 interface Plan {

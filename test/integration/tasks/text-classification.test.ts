@@ -5,7 +5,7 @@ import { testCli } from '../../support/cli.ts'
 
 const cli = testCli()
 // Each command starts an engine of its own.
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 600_000 })
 const project = cli.at('texts.lathe')
 
 /** Praise and blame that differ by `not` alone. */

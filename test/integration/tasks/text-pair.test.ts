@@ -1,10 +1,10 @@
-// Pairs of texts from a table to ONNX, with both networks.
+// Pairs of texts from a table to ONNX.
 import { writeFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { testCli } from '../../support/cli.ts'
 
 const cli = testCli()
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 600_000 })
 const project = cli.at('pairs.lathe')
 
 test('imports a table of pairs; a pair with an empty text is named', async () => {
@@ -19,18 +19,18 @@ test('imports a table of pairs; a pair with an empty text is named', async () =>
   expect(report).toMatchObject({ stored: 72, labelled: 72, skipped: [{ reason: 'the second text is empty' }] })
 })
 
-test.each([['siamese-encoder', ['input_ids_a', 'input_ids_b', 'attention_mask_a', 'attention_mask_b']], ['cross-encoder', ['input_ids', 'attention_mask', 'token_type_ids']]])('%s: trains, measures, predicts, explains, exports', async (model, names) => {
-  await cli.done('train', project, '--model', model, '--epochs', '2')
+test('trains, measures, predicts, explains, exports', async () => {
+  await cli.done('train', project, '--epochs', '2')
   const { metrics } = (await cli.done('eval', project)) as { metrics: Record<string, number> }
   expect(metrics['test/accuracy']).toBeGreaterThanOrEqual(0)
   expect(metrics['test/f1']).toBeLessThanOrEqual(1)
   writeFileSync(cli.at('one.json'), '{"a":"The dog runs.","b":"A dog moves."}')
   const { predictions } = (await cli.done('predict', project, cli.at('one.json'))) as { predictions: { outputs: { class: string }[] }[] }
   expect(predictions[0]!.outputs.map((o) => o.class).sort()).toEqual(['other', 'same'])
-  const { strongest } = (await cli.done('explain', project, '--sample', '3', '--method', 'saliency', '--out', cli.at(`${model}.png`))) as { strongest: { name: string }[] }
+  const { strongest } = (await cli.done('explain', project, '--sample', '3', '--method', 'saliency', '--out', cli.at('why.png'))) as { strongest: { name: string }[] }
   expect(strongest[0]!.name).not.toBe('')
-  const { parity } = (await cli.done('export', project, cli.at(`${model}.onnx`))) as { parity: { maxAbsDiff: number } }
+  const { parity } = (await cli.done('export', project, cli.at('pairs.onnx'))) as { parity: { maxAbsDiff: number } }
   expect(parity.maxAbsDiff).toBeLessThan(1e-5)
-  const { inputs } = (await cli.done('inspect', cli.at(`${model}.onnx`))) as { inputs: { name: string }[] }
-  expect(inputs.map((i) => i.name).sort()).toEqual([...names].sort())
+  const { inputs } = (await cli.done('inspect', cli.at('pairs.onnx'))) as { inputs: { name: string }[] }
+  expect(inputs.map((i) => i.name).sort()).toEqual(['attention_mask_a', 'attention_mask_b', 'input_ids_a', 'input_ids_b'])
 })

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { testCli } from '../../support/cli.ts'
 
 const cli = testCli()
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 600_000 })
 const project = cli.at('names.lathe')
 const NAMES = ['Ada Byron', 'Kurt', 'Emmy Noether', 'Alan', 'Grace Hopper']
 const TOWNS = ['Paris', 'New York', 'Rome', 'Oslo']
