@@ -25,7 +25,7 @@ const SPLITS: Readonly<Record<string, Split>> = { train: 'train', training: 'tra
 
 type ColumnType = 'number' | 'comma' | 'compact-date' | 'text'
 
-export function isMissing(cell: string): boolean {
+function isMissing(cell: string): boolean {
   return MISSING_WORDS.has(cell.toLowerCase())
 }
 

@@ -5,8 +5,8 @@ import { jsonSample } from '../json-sample.ts'
 import type { BuiltInSample } from '../sample.ts'
 
 const SEED = 20_261
-export const USERS = 600
-export const ITEMS = 300
+const USERS = 600
+const ITEMS = 300
 /** Length of the taste vectors. */
 const TASTES = 4
 /** How strongly taste decides what is seen, and how many stars it gets. */
