@@ -13,7 +13,7 @@ import { normalClass } from './anomaly-set.ts'
 import type { ForecastTruth } from './forecast-set.ts'
 
 const bytes = (content: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(content))
-const sample = (id: number, content: unknown, c = 0): SourceSample => ({ id, class: c, label: null, bytes: bytes(content), mime: 'application/json' })
+const sample = (id: number, content: unknown, c = 0): SourceSample => ({ id, class: c, label: null, bytes: bytes(content) })
 const dataOf = (samples: readonly SourceSample[], classes: readonly string[] = []): TrainingData => ({ samples: samples.length, classes, counts: classes.map((_, c) => samples.filter((s) => s.class === c).length), height: 0, width: 0, channels: 1, read: () => Promise.resolve(samples) })
 
 /** `count` days with a week in them. */

@@ -65,7 +65,7 @@ function strongestCells({ map, width, height, labels }: Explanation): { name: st
 function targetIndex(target: string, classes: readonly string[]): number {
   const named = classes.indexOf(target.normalize('NFC'))
   if (named >= 0) return named
-  if (/^\d+$/.test(target) && Number(target) < classes.length) return Number(target)
+  if (/^\d+$/.test(target) && (classes.length === 0 || Number(target) < classes.length)) return Number(target)
   throw new LatheError('usage', `--target: expected a class of the run (${classes.slice(0, 20).join(', ')}${classes.length > 20 ? ', …' : ''}), found ${JSON.stringify(target)}`)
 }
 

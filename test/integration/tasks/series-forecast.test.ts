@@ -48,7 +48,8 @@ test('forecasts what comes after a file, explains a step, exports and refuses to
     expect(low[h]!).toBeLessThan(v)
     expect(high[h]!).toBeGreaterThan(v)
   })
-  const { out } = await cli.done('explain', project, '--sample', '130', '--method', 'saliency', '--out', cli.at('why.png'))
+  const { out, target } = await cli.done('explain', project, '--sample', '130', '--method', 'saliency', '--target', '2', '--out', cli.at('why.png'))
+  expect(target).toMatchObject({ index: 2, class: 'step 3' })
   expect(existsSync(out as string)).toBe(true)
   const { parity } = (await cli.done('export', project, cli.at('load.onnx'))) as { parity: { maxAbsDiff: number } }
   expect(parity.maxAbsDiff).toBeLessThan(1e-5)
