@@ -48,7 +48,7 @@ test('a run is evaluated; each number of the matrix and of the table opens the s
 })
 
 test('without a run it says what will stand here', async ({ page, host }) => {
-  const project = await host.services.projects.fromSample({ id: 'digits', path: null })
+  const project = await host.services.projects.fromSample({ id: 'digits', path: null, task: null })
   for (const place of ['evaluate', 'explain', 'export']) {
     await openPlace(page, host, place, project.path)
     await expect(page.getByText(/^Nothing to \w+ yet$/)).toBeVisible()

@@ -10,7 +10,7 @@ export interface Trained {
 }
 
 export async function digitsProject(host: RunningServer): Promise<ProjectInfo> {
-  return host.services.projects.fromSample({ id: 'digits', path: null })
+  return host.services.projects.fromSample({ id: 'digits', path: null, task: null })
 }
 
 /** Resolves when the run has ended. */

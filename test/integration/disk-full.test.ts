@@ -15,7 +15,7 @@ import { createServices } from './main/services/index.ts'
 import { forkEngine } from './main/services/engine-child.ts'
 const [folder, disk] = process.argv.slice(1)
 const services = createServices({ dataFolder: folder, projectsFolder: folder, startEngine: () => forkEngine(), roots: null })
-const { path: project } = await services.projects.fromSample({ id: 'digits', path: disk + '/digits.lathe' })
+const { path: project } = await services.projects.fromSample({ id: 'digits', path: disk + '/digits.lathe', task: null })
 const recipe = await services.runs.recipe({ project, model: 'mlp' })
 const train = async (begin) => services.runs.finished(project, (await begin()).id)
 const start = () => services.runs.start({ project, config: { ...recipe, epochs: 8, augment: null } })

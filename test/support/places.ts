@@ -28,7 +28,7 @@ export const places: Readonly<Record<string, Address>> = {
 
 /** A project from the sample with two finished runs, their evaluations, and an export into `folder`. */
 export async function seed({ services }: RunningServer, folder: string, epochs: { readonly mlp: number; readonly cnn: number }): Promise<Seeded> {
-  const { path: project } = await services.projects.fromSample({ id: 'digits', path: null })
+  const { path: project } = await services.projects.fromSample({ id: 'digits', path: null, task: null })
   let best = 0
   for (const model of ['mlp', 'cnn'] as const) {
     const recipe = await services.runs.recipe({ project, model })
