@@ -7,7 +7,7 @@ import { foretold, languageTokens } from './support/generation.ts'
 import { given } from './support/text.ts'
 
 const options = z.strictObject({
-  embedding: z.int().min(1).max(1024).default(64).describe('Numbers that stand for each token.'),
+  embedding: z.int().min(1).max(1024).default(128).describe('Numbers that stand for each token.'),
   units: z.int().min(1).max(2048).default(384).describe('Units of each memory.'),
   layers: z.int().min(1).max(4).default(1).describe('Memories on top of each other.'),
 })
@@ -24,7 +24,7 @@ export const languageLstm: ModelDef = {
     const count = languageTokens(config)
     let x = net.tap(net.layer('embedding', { type: 'embedding', count, features: embedding }, given(inputs, 'ids')))
     // Of so few features fewer can be spared.
-    x = featuresDropout(net, 'embedding-dropout', x, config.dropout / 3)
+    x = featuresDropout(net, 'embedding-dropout', x, config.dropout / 2)
     for (let i = 1; i <= layers; i++) {
       x = net.layer(`lstm${i}`, { type: 'lstm', units, sequences: true }, x)
       x = featuresDropout(net, `dropout${i}`, x, config.dropout)

@@ -3,30 +3,38 @@ import type { LanguageInput } from '../../contract/inputs/language.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
 import { LatheError } from '../../contract/errors.ts'
 import { readText } from '../../data/text/read.ts'
+import { model as modelDef } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 import type { TrainingData } from '../task.ts'
 
 /** Texts that the tokenizer is learned from. */
 const READ = 20_000
-/** With less text than this a network learns more from characters; subwords need to be met often. In UTF-16 code units. */
+/** With less text than this a network learns it by heart. In UTF-16 code units. */
 const FEW = 2_000_000
+/** Bytes, and the special tokens: what a vocabulary of subwords holds before it learns any. */
+const LEAST_TOKENS = 280
+const MOST_TOKENS = 4_000
+/** Characters for each further subword: one that is met less often is learned badly. */
+const PER_TOKEN = 900
 
 export async function languageRecipe(task: string, model: string, data: TrainingData): Promise<TrainConfig> {
   const texts = (await data.read(READ)).map(({ bytes }) => readText(bytes)).filter((text) => text.trim() !== '')
   const characters = texts.reduce((sum, text) => sum + text.length, 0) * Math.max(1, data.samples / READ)
   if (characters < 2) throw new LatheError('data', `a language model needs text to learn from; the ${data.samples} samples of the training split are empty`)
   const few = characters < FEW
-  const tokenizer = few ? trainTokenizer('character', texts, { special: ['start'], size: 1_000 }) : trainTokenizer('bpe', texts, { special: ['start'], size: 4_000 })
+  // Subwords reach further back than characters at the same length, and no text is unknown to bytes.
+  const tokenizer = trainTokenizer('bpe', texts, { special: ['start'], size: Math.min(MOST_TOKENS, Math.round(LEAST_TOKENS + characters / PER_TOKEN)) })
   const reader = loadTokenizer(tokenizer)
-  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
+  const longest = texts.reduce((most, text) => Math.max(most, reader.encode(text).ids.length), 0)
   // A window longer than any text would be padding.
-  const input: LanguageInput = { kind: 'language', tokenizer, length: Math.max(2, Math.min(128, few ? longest : Math.max(...texts.map((t) => reader.encode(t).ids.length)))) }
+  const input: LanguageInput = { kind: 'language', tokenizer, length: Math.max(2, Math.min(64, longest)) }
   const transformer = model === 'language-transformer'
   return {
     task,
     model,
-    modelOptions: {},
+    // Written out, so that a run stays what it was when defaults change.
+    modelOptions: modelDef(model).options.parse({}) as Record<string, unknown>,
     input,
     epochs: epochs(characters),
     // Small batches: little text means few windows, and the number of updates is what counts.

@@ -3,6 +3,7 @@ import { LatheError } from '../../contract/errors.ts'
 import type { TranslationInput } from '../../contract/inputs/translation.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
 import { readText } from '../../data/text/read.ts'
+import { model as modelDef } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 import type { TrainingData } from '../task.ts'
@@ -33,7 +34,8 @@ export async function translationRecipe(task: string, model: string, data: Train
   return {
     task,
     model,
-    modelOptions: {},
+    // Written out, so that a run stays what it was when defaults change.
+    modelOptions: modelDef(model).options.parse({}) as Record<string, unknown>,
     input,
     epochs: Math.max(5, Math.min(60, Math.round(75_000 / data.samples))),
     batch: data.samples < 20_000 ? 32 : 64,

@@ -39,16 +39,16 @@ test('imports, trains, measures', async () => {
 interface Continuation { outputs: { kind: string; prompt: string; text: string; next: { token: string; probability: number }[] } }
 
 test('continues prompts: the same seed the same text, an empty one too', async () => {
-  const ask = async (...options: string[]): Promise<Continuation[]> => (await cli.done('predict', project, '--text', 'The ca', '', 'Ωmega and so on', '--tokens', '12', ...options))['predictions'] as Continuation[]
+  const ask = async (...options: string[]): Promise<Continuation[]> => (await cli.done('predict', project, '--text', 'The cat saw', '', 'Ωmega and so on', '--tokens', '12', ...options))['predictions'] as Continuation[]
   const greedy = await ask('--temperature', '0')
-  expect(greedy.map((p) => p.outputs.prompt)).toEqual(['The ca', '', 'Ωmega and so on'])
-  expect(greedy[0]!.outputs.next[0]!.token).toBe('t')
-  expect(greedy[0]!.outputs.text).toMatch(/^t /)
+  expect(greedy.map((p) => p.outputs.prompt)).toEqual(['The cat saw', '', 'Ωmega and so on'])
+  expect(greedy[0]!.outputs.text).toMatch(/^ the /)
+  expect(greedy[0]!.outputs.next[0]!.probability).toBeGreaterThan(0.5)
   expect(greedy[1]!.outputs.text).toMatch(/^The /)
   expect((await ask('--temperature', '2', '--seed', '3'))[2]).toEqual((await ask('--temperature', '2', '--seed', '3'))[2])
   writeFileSync(cli.at('prompt.txt'), 'The queen saw')
-  const { predictions } = (await cli.done('predict', project, cli.at('prompt.txt'), '--tokens', '4', '--top-k', '1')) as { predictions: Continuation[] }
-  expect(predictions[0]!.outputs.text).toBe(' the')
+  const { predictions } = (await cli.done('predict', project, cli.at('prompt.txt'), '--tokens', '5', '--top-k', '1')) as { predictions: Continuation[] }
+  expect(predictions[0]!.outputs.text).toMatch(/^ the/)
   expect(await cli.fails('predict', project, '--text', 'x', '--top-p', '0')).toMatch(/topP/)
 }, TIMEOUT)
 
@@ -60,12 +60,12 @@ test('explains the next token by those before, and the file foretells as the app
   const { metadata } = (await cli.done('inspect', cli.at('verses.onnx'))) as { metadata: Record<string, string> }
   const reader = loadTokenizer(JSON.parse(metadata['tokenizer']!) as TokenizerJson)
   await using program = await Program.load('verses', readFileSync(cli.at('verses.onnx')))
-  const ids = [reader.special.start!, ...reader.encode('The ca').ids]
+  const ids = [reader.special.start!, ...reader.encode('The cat saw').ids]
   const padded = new BigInt64Array(32)
   ids.forEach((id, i) => (padded[i] = BigInt(id)))
   const { log_probabilities: out } = await program.run({ ids: tensor('int64', padded, [1, 32]), length: tensor('int64', BigInt64Array.of(BigInt(ids.length)), [1]) })
   const logs = out!.data as Float32Array
-  expect(reader.token(logs.indexOf(Math.max(...logs)))).toBe('t')
-  const { predictions } = (await cli.done('predict', project, '--text', 'The ca', '--tokens', '1')) as { predictions: Continuation[] }
+  expect(' the'.startsWith(reader.decode([logs.indexOf(Math.max(...logs))]))).toBe(true)
+  const { predictions } = (await cli.done('predict', project, '--text', 'The cat saw', '--tokens', '1')) as { predictions: Continuation[] }
   expect(predictions[0]!.outputs.next[0]!.probability).toBeCloseTo(Math.exp(Math.max(...logs)), 5)
 }, TIMEOUT)
