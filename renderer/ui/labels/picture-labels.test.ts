@@ -11,7 +11,7 @@ import BoxesLabel from './BoxesLabel.vue'
 import MaskLabel from './MaskLabel.vue'
 
 const classes: readonly ClassRecord[] = ['cat', 'dog'].map((name, position) => ({ id: classId.parse(position + 4), name, position, samples: 1 }))
-const row = (label: NumberedLabel | null): SampleRow => ({ id: sampleId.parse(1), name: 'a.png', sha256: '', ref: null, bytes: 1, mime: 'image/png', width: 100, height: 50, channels: 3, split: null, import: importId.parse(1), class: null, label, meta: {}, prediction: null })
+const row = (label: NumberedLabel | null): SampleRow => ({ id: sampleId.parse(1), name: 'a.png', sha256: '', ref: null, bytes: 1, mime: 'image/png', width: 100, height: 50, channels: 3, split: null, import: importId.parse(1), class: null, label, meta: {}, preview: null, prediction: null })
 
 type Shown = ReturnType<typeof mount<Component>>
 function show(component: Component, label: NumberedLabel | null): Shown {
