@@ -32,8 +32,8 @@ export const textPair: TaskDef = {
     const joint = chosen === 'cross-encoder'
     const length = joint ? lengthFor(pairs.map((_, i) => (lengths[2 * i] ?? 0) + (lengths[2 * i + 1] ?? 0)), 3, kind) : lengthFor(lengths, 1, kind)
     const width = Math.max(48, widthFor(json, data.samples))
-    const modelOptions = joint ? { features: width, hidden: 2 * width, heads: width / 16 } : { embedding: width, units: width, dense: width }
-    return textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text-pair', tokenizer: json, counts, layout: joint ? 'joint' : 'separate', length } }, joint ? 'transformer' : 'recurrent', data.samples, { updates: 2_500 })
+    const modelOptions = joint ? { features: width, hidden: 2 * width, heads: width / 16 } : { embedding: width, units: width, dense: 2 * width }
+    return textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text-pair', tokenizer: json, counts, layout: joint ? 'joint' : 'separate', length } }, joint ? 'transformer' : 'recurrent', data.samples, { updates: 3_500 })
   },
   features: (config) => {
     const { length, layout } = inputOf('text-pair', config)
