@@ -4,7 +4,9 @@ import ShapesOutput from '../pictures/ShapesOutput.vue'
 import AnomalyOutput from './AnomalyOutput.vue'
 import ClassesOutput from './ClassesOutput.vue'
 import ForecastOutput from './ForecastOutput.vue'
+import NumberOutput from './NumberOutput.vue'
 import OutputText from './OutputText.vue'
+import RatingOutput from './RatingOutput.vue'
 import SpansOutput from './SpansOutput.vue'
 import TranslationOutput from './TranslationOutput.vue'
 
@@ -17,6 +19,8 @@ export const outputs: Readonly<Record<string, Component>> = {
   anomaly: AnomalyOutput,
   spans: SpansOutput,
   translation: TranslationOutput,
+  number: NumberOutput,
+  rating: RatingOutput,
 }
 
 export function outputView(kind: string): Component {
