@@ -6,7 +6,7 @@ import { activation, modelOptions, norm } from './options.ts'
 import { needMultiple } from './support/vision.ts'
 
 const options = z.strictObject({
-  filters: z.array(z.int().min(1).max(512)).min(2).max(6).default([16, 32, 64]).describe('Filters at each size, the full one first, with commas; every further size halves the picture.'),
+  filters: z.array(z.int().min(1).max(512)).min(2).max(6).default([16, 32, 64, 64]).describe('Filters at each size, the full one first, with commas; every further size halves the picture.'),
   norm: norm.default('batch-norm').describe('Brings what each convolution makes to one scale; deep networks hardly train without it.'),
   activation: activation.extract(['relu', 'elu', 'gelu', 'silu']).default('relu').describe('What each unit does with its sum: without it, layers would add up to one.'),
 })

@@ -36,6 +36,6 @@ test.each(['u-net', 'fcn'])('%s: every pixel, with the background', (model) => {
 
 test('sizes that cannot be halved so often are refused with what to use', () => {
   expect(() => network(config('object-detection', 'detector', 60, 96), 2)).toThrow('multiples of 16, they are 60×96; use 64×96')
-  expect(() => network(config('segmentation', 'u-net', 66, 96), 2)).toThrow('multiples of 4, they are 66×96; use 68×96')
+  expect(() => network(config('segmentation', 'u-net', 66, 96), 2)).toThrow('multiples of 8, they are 66×96; use 64×96')
   expect(() => network(config('segmentation', 'fcn', 64, 96, { filters: [8] }), 2)).toThrow('model fcn')
 })
