@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { otherAugmentation } from './augment/index.ts'
 import { modelInput } from './inputs/index.ts'
 
-export { imageInput, type ImageInput } from './inputs/image.ts'
+export type { ImageInput } from './inputs/image.ts'
 export type { ModelInput } from './inputs/index.ts'
 
 /** Task ids of the command line; the registry in engine/tasks says which exist. */

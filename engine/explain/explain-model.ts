@@ -14,7 +14,7 @@ export interface ModelRequest {
   /** Of all targets; null where the model gives none. */
   readonly probabilities: Float32Array | null
   readonly target: number
-  nameOf(target: number): string
+  readonly nameOf: (target: number) => string
   readonly labels: MapLabels | null
   /** Name in engine/explain. */
   readonly method: string

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encoded, noise, tempFolder } from '../../test/support/images.ts'
 import { Program, tensor } from '../compile/program.ts'
 import { trainDefaults, type ImageInput, type TrainConfig } from '../contract/recipe.ts'

@@ -67,4 +67,3 @@ export const formats = {
   'table-numbers': tableNumbers,
   ratings,
 } satisfies Record<string, DataFormat>
-export type FormatName = keyof typeof formats

@@ -43,7 +43,8 @@ test('numbers: a straight line is found by linear regression', async () => {
 })
 
 test('recommendation: item-kNN knows who is alike, popularity does not', async () => {
-  const samples = Array.from({ length: 60 }, (_, u) => Array.from({ length: 10 }, (_, k) => ({ class: -1, label: { kind: 'number' as const, value: 3 }, split: (k === 9 ? 'test' : k === 8 ? 'val' : 'train'), data: bytes({ user: `u${u}`, item: `i${((u + 3 * k) % 15) + 15 * (u % 2)}` }) }))).flat().map((s, id) => ({ ...s, id }))
+  const place = (k: number): Split => (k === 9 ? 'test' : k === 8 ? 'val' : 'train')
+  const samples = Array.from({ length: 60 }, (_, u) => Array.from({ length: 10 }, (_, k) => ({ class: -1, label: { kind: 'number' as const, value: 3 }, split: place(k), data: bytes({ user: `u${u}`, item: `i${((u + 3 * k) % 15) + 15 * (u % 2)}` }) }))).flat().map((s, id) => ({ ...s, id }))
   const models = await run('recommendation', samples, [])
   const [popularity, knn] = models
   expect(knn!.metrics['ndcg10']!).toBeGreaterThan(popularity!.metrics['ndcg10']!)
@@ -52,7 +53,7 @@ test('recommendation: item-kNN knows who is alike, popularity does not', async (
 })
 
 test('data that cannot be measured on are named', async () => {
-  const samples = Array.from({ length: 4 }, (_, id) => ({ id, class: 0, label: null, split: 'train', data: bytes({ a: id }) }))
+  const samples = Array.from({ length: 4 }, (_, id) => ({ id, class: 0, label: null, split: 'train' as const, data: bytes({ a: id }) }))
   await expect(run('tabular-classification', samples, ['x', 'y'])).rejects.toThrow('no labelled sample in the test split')
   expect(() => baselineOf('object-detection')).toThrow(/no shallow model learns the task object-detection/)
   for (const task of Object.keys(baselines)) expect(tasks).toHaveProperty([task])

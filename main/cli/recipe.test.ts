@@ -4,7 +4,7 @@ import { config } from '../../test/support/project.ts'
 import { configured } from './recipe.ts'
 
 const named = (name: string) => ({ name, title: '', description: '' })
-const catalog: Commands['catalog']['result'] = { tasks: [], models: [], methods: [], samples: [], formats: [], optimizers: [named('sgd'), named('adam')], schedules: [named('constant'), named('cosine')] }
+const catalog: Commands['catalog']['result'] = { tasks: [], models: [], methods: [], samples: [], formats: [], losses: [], initializers: [], optimizers: [named('sgd'), named('adam')], schedules: [named('constant'), named('cosine')] }
 const augment = { shift: 0.1, rotate: 5, scale: 0, shear: 0, flipHorizontal: false, flipVertical: false }
 
 test('flags and settings replace values of the recipe, inside objects too, and leave the rest', () => {

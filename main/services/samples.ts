@@ -47,7 +47,7 @@ export class SamplesService {
     const checked = paths.map((path) => this.#context.paths.check(path))
     const uploaded = await Promise.all(checked.map((path) => uploads.holds(path)))
     const title = checked.length === 1 ? `Import of ${paths[0] ?? ''}` : `Import of ${checked.length} files and folders`
-    const args = { project: file, paths: checked, format, ratio: ratio && normaliseRatio(ratio), as: uploaded.includes(true) ? 'copy' : as, seed: IMPORT_SEED, target } as const
+    const args = { project: file, paths: checked, format, ratio: ratio && normaliseRatio(ratio), as: uploaded.includes(true) ? 'copy' : as, seed: IMPORT_SEED, target: target ?? null } as const
     try {
       const report = await jobs.run({ kind: 'import', project: file, title }, ({ signal, progress }) => engine.call('import', args, { signal, onEvent: progress }), long)
       await uploads.discard(checked)

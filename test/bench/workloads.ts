@@ -39,10 +39,10 @@ const mediumOptions = { filters: [32, 64, 128], convolutions: 2, dense: 0 }
 const mediumTitle = 'CNN 2×32, 2×64, 2×128 on 3×32×32'
 
 /** One block with the norm first: 4 heads, then a network of 256 units. */
-const block = [
+const block: LayerSpec[] = [
   { type: 'residual', layers: [{ type: 'layer-norm' }, { type: 'attention', heads: 4 }] },
   { type: 'residual', layers: [{ type: 'layer-norm' }, { type: 'dense', units: 256 }, { type: 'gelu' }, { type: 'dense', units: 128 }] },
-] as const
+]
 
 export const workloads = {
   mlp: { kind: 'picture', title: 'MLP 784-256-128-10', batch: 64, side: 28, channels: 1, model: 'mlp', options: { hidden: [256, 128] }, conv: [], dense: [256, 128], batchNorm: false },

@@ -6,4 +6,3 @@ export const languageAugmentation = z.object({
   /** Windows begin elsewhere in each epoch, so that the network meets each token after other amounts of text. Changes nothing of the text. */
   shift: z.boolean(),
 })
-export type LanguageAugmentation = z.infer<typeof languageAugmentation>

@@ -9,4 +9,3 @@ export const ratingInput = z.strictObject({
   /** Of the training ratings; null where people only chose and gave no ratings. */
   rating: z.strictObject({ mean: z.number(), std: z.number().positive(), low: z.number(), high: z.number() }).nullable(),
 })
-export type RatingInput = z.infer<typeof ratingInput>

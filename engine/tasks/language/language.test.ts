@@ -140,7 +140,7 @@ test('texts are continued token by token beyond the window, special tokens never
 test('a prediction tells the most probable next tokens and the text written', () => {
   const row: Record<string, TensorData> = { log_probabilities: new Float32Array(reader.size).fill(-9), generated: BigInt64Array.from(reader.encode('bc').ids, BigInt) }
   ;(row['log_probabilities'] as Float32Array)[reader.id('b')!] = Math.log(0.5)
-  const outputs = languageModel.decode(row, config, [], { id: 1, class: -1, label: null, bytes: new TextEncoder().encode('a'), mime: 'text/plain' }) as Record<string, unknown>
+  const outputs = languageModel.decode(row, config, [], { id: 1, class: -1, label: null, bytes: new TextEncoder().encode('a') }) as Record<string, unknown>
   expect(outputs).toMatchObject({ kind: 'continuation', prompt: 'a', text: 'bc' })
   expect((outputs['next'] as { token: string; probability: number }[])[0]).toEqual({ token: 'b', probability: expect.closeTo(0.5, 6) as number })
 })

@@ -64,7 +64,7 @@ test('search asks the network step by step; scores compare its answers with the 
   const set = await load([['one two', 'un deux'], ['four', 'quatre'], ['two three', 'deux trois'], ['one one two four', null]])
   const outputs: RawOutputs = { ...(await found(set)), losses: { shape: [T], data: new Float32Array(4 * T).map((_, i) => (i < T ? [0.5, 0.25, 0.75, 0, 0, 0][i]! : 0)) } }
   const score = scoreTranslation({ set, outputs, config, classes: [], seed: 1 })
-  expect(score.rows.map((r) => (r.output as { text: string }).text)).toEqual(['un deux', 'quatre', 'deux quatre', 'un un deux quatre'])
+  expect(score.rows.map((r) => (r.output as unknown as { text: string }).text)).toEqual(['un deux', 'quatre', 'deux quatre', 'un un deux quatre'])
   expect(score.rows.map((r) => r.correct)).toEqual([true, true, false, null])
   expect(score.rows[1]?.probability).toBeCloseTo(0.81, 6)
   expect(score.rows[0]?.loss).toBeCloseTo(0.5, 6)

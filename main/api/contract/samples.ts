@@ -40,7 +40,7 @@ export const samples = {
   ids: oc.input(projectRef.extend({ filter: sampleFilter, order: sampleOrder, descending: z.boolean() })).output(typed<readonly number[]>()),
   get: oc.input(projectRef.extend({ id: sampleId, run: runId.optional() })).output(typed<SampleRow>()),
   counts: oc.input(projectRef).output(typed<SampleCounts>()),
-  import: oc.input(projectRef.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100_000), format: z.string().default('auto'), ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).nullable(), as: z.enum(['copy', 'ref']).default('copy'), target: z.string().max(10_000).nullable().default(null) })).output(typed<ImportReport>()),
+  import: oc.input(projectRef.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100_000), format: z.string().default('auto'), ratio: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).nullable(), as: z.enum(['copy', 'ref']).default('copy'), target: z.string().max(10_000).nullish() })).output(typed<ImportReport>()),
   /** What `import` of the same paths would store, skip and label; writes nothing. */
   preview: oc.input(projectRef.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100_000), format: z.string().default('auto') })).output(typed<ImportPreview>()),
   imports: oc.input(projectRef).output(typed<readonly ImportRecord[]>()),

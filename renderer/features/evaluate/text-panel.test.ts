@@ -1,7 +1,7 @@
 // The panel of texts: what it asks for, what it shows, and what it says when a text cannot be taken.
 import ui from '@nuxt/ui/vue-plugin'
 import { flushPromises, mount } from '@vue/test-utils'
-import { TooltipProvider } from 'reka-ui'
+import App from '@nuxt/ui/components/App.vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -20,7 +20,7 @@ afterEach(() => {
 })
 function panel(does: 'continue' | 'translate'): ReturnType<typeof mount> {
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: defineComponent(() => () => h('div')) }] })
-  const inner = defineComponent(() => () => h(TooltipProvider, null, { default: () => h(TextPanel, { path: 'a.lathe', run: runId.parse(3), checkpoint: 'best', does }) }))
+  const inner = defineComponent(() => () => h(App, null, { default: () => h(TextPanel, { path: 'a.lathe', run: runId.parse(3), checkpoint: 'best', does }) }))
   return mount(inner, { global: { plugins: [router, ui] } })
 }
 

@@ -1,7 +1,7 @@
 // Tests of vocabularies as lists of tokens with counts.
 import { expect, test } from 'vitest'
 import { trainTokenizer } from '../../engine/tokenize/train.ts'
-import { shownToken, vocabulariesOf } from './vocabulary.ts'
+import { shownToken, vocabulariesOf } from '../../renderer/ui/vocabulary.ts'
 
 test('special tokens first, then by count; ids without a count come last', () => {
   const tokenizer = trainTokenizer('word', ['good good wine', 'bad wine good'], { special: ['class'] })
