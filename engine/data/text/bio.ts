@@ -9,6 +9,7 @@ export interface Span<C> {
 }
 type Place = readonly [start: number, end: number]
 
+/** 0 is outside; 1 + 2c begins class c, 2 + 2c goes on with it. */
 export const beginTag = (c: number): number => 1 + 2 * c
 export const insideTag = (c: number): number => 2 + 2 * c
 /** Class of a tag; −1 outside. */
