@@ -112,7 +112,7 @@ describe('image folders', () => {
   })
   test('an unknown format is refused; one that does not fit is said', async () => {
     await writeFiles(folder, { '1.png': png() })
-    await expect(run(['1.png'], { format: 'coco' })).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('image-folder') as string })
+    await expect(run(['1.png'], { format: 'paintings' })).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('image-folder') as string })
     expect(reasons(await run(['1.png'], { format: 'zip' }))).toEqual({ '1.png': 'does not read as zip' })
   })
   test('labels of any writing are kept, but for those too long', async () => {

@@ -2,6 +2,7 @@
 import { LatheError } from '../../engine/contract/errors.ts'
 import type { RunRecord } from '../../db/contract/records.ts'
 import type { RunId } from '../../engine/contract/ids.ts'
+import type { EngineChild } from '../services/engine-child.ts'
 import type { LongOptions } from '../services/jobs.ts'
 import type { Services } from '../services/index.ts'
 import type { Output } from './output.ts'
@@ -11,10 +12,13 @@ export class Cli {
   /** Aborts on the first Ctrl+C; the second ends the process at once. */
   readonly signal: AbortSignal
   readonly #interrupt: () => void
+  readonly #startEngine: (() => EngineChild) | null
   #services: Services | null = null
 
-  constructor(out: Output) {
+  /** `startEngine`: null forks a process of its own. */
+  constructor(out: Output, startEngine: (() => EngineChild) | null = null) {
     this.out = out
+    this.#startEngine = startEngine
     const controller = new AbortController()
     this.signal = controller.signal
     this.#interrupt = () => {
@@ -33,7 +37,7 @@ export class Cli {
   async services(): Promise<Services> {
     if (this.#services) return this.#services
     const [{ createServices }, { appFolders }, { forkEngine }, { engineEntry }] = await Promise.all([import('../services/index.ts'), import('../services/folders.ts'), import('../services/engine-child.ts'), import('../paths.ts')])
-    return (this.#services ??= createServices({ ...appFolders(), startEngine: () => forkEngine(engineEntry), roots: null }))
+    return (this.#services ??= createServices({ ...appFolders(), startEngine: this.#startEngine ?? (() => forkEngine(engineEntry)), roots: null }))
   }
 
   /** Opens a project and gives the name under which the services know it. */

@@ -1,14 +1,15 @@
 // Program: arguments → one command → exit code 0 (done), 1 (the work failed) or 2 (wrong use).
 import { Command, CommanderError } from 'commander'
 import { LatheError } from '../../engine/contract/errors.ts'
+import type { EngineChild } from '../services/engine-child.ts'
 import { VERSION } from '../services/version.ts'
 import { Cli } from './cli.ts'
 import type { CliCommand, Done } from './command.ts'
 import { commands, type CommandName } from './commands/index.ts'
 import { Output } from './output.ts'
 
-/** Runs the command line `argv` (without node and script) and gives the exit code. */
-export async function runCli(argv: readonly string[]): Promise<number> {
+/** Runs the command line `argv` (without node and script) and gives the exit code. `startEngine` stands in for a process of the engine's own. */
+export async function runCli(argv: readonly string[], startEngine: (() => EngineChild) | null = null): Promise<number> {
   const out = new Output(argv.includes('--json'))
   const program = new Command('lathe')
     .description('Small deep models, offline: data in, trained, explained and exported models out.')
@@ -31,7 +32,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     program.parse(argv, { from: 'user' })
     const chosen = outcome as { run: (cli: Cli) => Promise<Done> } | null
     if (chosen === null) return 0
-    return await finish(chosen.run, out)
+    return await finish(chosen.run, out, startEngine)
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0
@@ -43,8 +44,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function finish(run: (cli: Cli) => Promise<Done>, out: Output): Promise<number> {
-  const cli = new Cli(out)
+async function finish(run: (cli: Cli) => Promise<Done>, out: Output, startEngine: (() => EngineChild) | null): Promise<number> {
+  const cli = new Cli(out, startEngine)
   try {
     const done = await run(cli)
     await cli.close()

@@ -151,7 +151,7 @@ test('the recipe is checked at its fields, kept when the page is left, and can b
   const parameters = page.getByTestId('fact-parameters')
   await expect(parameters).toHaveText(/^[\d,]+$/)
   const cnn = await parameters.innerText()
-  await page.getByRole('radio', { name: /MLP/ }).check()
+  await page.getByRole('radio', { name: /^MLP/ }).check()
   await expect(parameters).not.toHaveText(cnn)
   await page.getByLabel('Hidden', { exact: true }).fill('32')
   // 16 × 16 inputs, 32 units, 10 classes, with their biases.

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { Program } from '../../engine/compile/program.ts'
 import { runCli } from '../../main/cli/program.ts'
+import { engineHere } from '../support/engine-here.ts'
 import { tempFolder } from '../support/project.ts'
 
 /** The command's exit code and what it printed as JSON. */
@@ -12,7 +13,7 @@ async function lathe(...args: string[]): Promise<{ readonly code: number; readon
   const streams = [process.stdout, process.stderr]
   const spies = streams.map((stream) => vi.spyOn(stream, 'write').mockImplementation((text) => (lines.push(String(text)), true)))
   try {
-    const code = await runCli([...args, '--json'])
+    const code = await runCli([...args, '--json'], engineHere)
     return { code, lines: lines.join('').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>) }
   } finally {
     for (const spy of spies) spy.mockRestore()

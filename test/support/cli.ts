@@ -1,9 +1,10 @@
-// The command line inside a test's own process, with a data folder of its own; gives the last JSON line.
+// The command line and its engine inside a test's own process, with a data folder of its own; gives the last JSON line.
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, vi } from 'vitest'
 import { runCli } from '../../main/cli/program.ts'
+import { engineHere } from './engine-here.ts'
 
 export interface Cli {
   /** A path in the test's folder. */
@@ -26,7 +27,7 @@ export function testCli(): Cli {
     const spies = (['stdout', 'stderr'] as const).map((name) => vi.spyOn(process[name], 'write').mockImplementation((chunk) => ((text[name] += String(chunk)), true)))
     vi.stubEnv('LATHE_HOME', at('home'))
     try {
-      return { code: await runCli(args), ...text }
+      return { code: await runCli(args, engineHere), ...text }
     } finally {
       for (const spy of spies) spy.mockRestore()
       vi.unstubAllEnvs()
