@@ -9,8 +9,9 @@ export default defineConfig({
   outputDir: path.join(root, 'test-results'),
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  // Two browsers, two hosts and two engines share two cores: what takes a second alone may take many.
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   globalSetup: './support/built.ts',
   use: { browserName: 'chromium', headless: true, viewport: { width: 1280, height: 800 }, trace: 'off', screenshot: 'only-on-failure', launchOptions: await chromiumLaunch() },
