@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { noise } from '../../test/support/images.ts'
-import { encodePng } from './png.ts'
+import { encodePng, sizeOfPng } from './png.ts'
 
 test.each([
   [1, 1, 1],
@@ -14,4 +14,8 @@ test.each([
   const { data, info } = await sharp(encodePng(pixels)).toColourspace(channels === 1 ? 'b-w' : 'srgb').raw().toBuffer({ resolveWithObject: true })
   expect([info.width, info.height, info.channels]).toEqual([width, height, channels])
   expect(new Uint8Array(data)).toEqual(pixels.data)
+})
+
+test('its size is told from the header', () => {
+  for (const [width, height, channels] of [[8, 8, 1], [300, 7, 3]] as const) expect(sizeOfPng(encodePng(noise(width, height, 1, channels)))).toEqual({ width, height, channels })
 })

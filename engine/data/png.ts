@@ -63,3 +63,10 @@ export function encodePng({ width, height, channels, data }: Pixels): Uint8Array
   }
   return out
 }
+
+/** Size of a file that `encodePng` made, from its header. */
+export function sizeOfPng(bytes: Uint8Array): { width: number; height: number; channels: 1 | 3 } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const at = SIGNATURE.length + 8
+  return { width: view.getUint32(at), height: view.getUint32(at + 4), channels: view.getUint8(at + 9) === 0 ? 1 : 3 }
+}

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import { engineHere } from '../../test/support/engine-here.ts'
 import { commands } from './commands/index.ts'
 import { runCli } from './program.ts'
 
@@ -48,13 +49,13 @@ function withEvents(args: readonly string[], code: number | null, stdout: string
   return { code, stdout, stderr, events, last: events.at(-1) ?? {} }
 }
 
-/** The same in this process: quicker where nothing is to be killed. */
+/** The same in this process, its engine too: quicker where nothing is to be killed. */
 async function inside(args: readonly string[]): Promise<Ran> {
   const text = { stdout: '', stderr: '' }
   const spies = (['stdout', 'stderr'] as const).map((name) => vi.spyOn(process[name], 'write').mockImplementation((chunk) => { text[name] += String(chunk); return true }))
   vi.stubEnv('LATHE_HOME', at('home'))
   try {
-    return withEvents(args, await runCli(args), text.stdout, text.stderr)
+    return withEvents(args, await runCli(args, engineHere), text.stdout, text.stderr)
   } finally {
     for (const spy of spies) spy.mockRestore()
     vi.unstubAllEnvs()

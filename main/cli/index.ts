@@ -6,6 +6,8 @@ if (major < 24 && !(major === 22 && minor >= 18)) {
 } else {
   // A reader that has seen enough (`| head`) is no failure.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
+  const { cacheCompiled } = await import('../compile-cache.ts')
+  cacheCompiled()
   const { runCli } = await import('./program.ts')
   process.exitCode = await runCli(process.argv.slice(2))
   // Whatever is left (a pipe, a timer of a library) must not keep a finished command alive.

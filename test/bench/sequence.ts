@@ -104,7 +104,7 @@ export async function createSequenceStep(workload: SequenceWorkload, batches: nu
       if (!fed) throw new Error('no batches')
       const out = await program.run({ ...fed, ...state, scalars: tensor('float32', Float32Array.from(adam.at(t, 1e-3, config)), [adam.scalars.length]) })
       for (const name of Object.keys(state)) state[name] = out[`${name}_next`] ?? state[name] ?? tensor('float32', weights, [total])
-      return (out['loss']?.data as Float32Array)[0] ?? NaN
+      return (out['loss']!.data as Float32Array)[0] ?? NaN
     },
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   }

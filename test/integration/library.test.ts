@@ -19,5 +19,5 @@ test('the library builds, trains, explains and exports in fifteen lines', async 
   const { y, why } = await program.run({ x: tensor('float32', Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1), [4, 2]) })
   expect(Array.from(y?.data as Float32Array, Math.round)).toEqual([0, 1, 1, 0])
   expect(why?.shape).toEqual([4, 2])
-  expect((why?.data as Float32Array).some((v) => v !== 0)).toBe(true)
+  expect((why!.data as Float32Array).some((v) => v !== 0)).toBe(true)
 })

@@ -34,6 +34,7 @@ async function digits(perClass: number, classes: readonly string[], split: boole
     if (sample.className === null || count === undefined || count >= perClass) continue
     taken.set(sample.className, count + 1)
     found.push(split ? sample : { ...sample, split: null })
+    if (found.length === perClass * classes.length) break
   }
   return found
 }

@@ -72,7 +72,7 @@ describe('imported', () => {
     await using file = await Program.create(model.graph, { parameters: model.parameters })
     const given = last ? Float32Array.from({ length: pixels.length }, (_v, i) => pixels[Math.floor(i / (SIDE * SIDE * 3)) * SIDE * SIDE * 3 + (i % 3) * SIDE * SIDE + (Math.floor(i / 3) % (SIDE * SIDE))]!) : pixels
     const want = await file.run({ [model.graph.inputs[0]!.name]: tensor('float32', given, last ? [2, SIDE, SIDE, 3] : [2, 3, SIDE, SIDE]) })
-    ;(want['features']?.data as Float32Array).forEach((v, i) => { expect((found['features']?.data as Float32Array)[i]).toBeCloseTo(v, 5) })
+    ;(want['features']!.data as Float32Array).forEach((v, i) => { expect((found['features']!.data as Float32Array)[i]).toBeCloseTo(v, 5) })
   })
 
   it('learns; what is frozen stays bit for bit', async () => {

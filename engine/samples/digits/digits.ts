@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { NewSample } from '../../data/new-sample.ts'
-import { probe } from '../../data/decode.ts'
+import { sizeOfPng } from '../../data/png.ts'
 import { splitStratified } from '../../data/split.ts'
 import { openCsv } from '../../formats/source/csv.ts'
 import { readPixelTable } from '../../formats/source/pixel-table.ts'
@@ -30,8 +30,7 @@ async function* open(): AsyncGenerator<NewSample> {
   for (const [i, item] of found.entries()) {
     const data = await item.read()
     const name = `digits/${item.className ?? ''}/${String(i + 1).padStart(4, '0')}.png`
-    const { mime, width, height, channels } = await probe(data, name)
-    yield { name, sha256: createHash('sha256').update(data).digest('hex'), ref: null, bytes: data.length, mime, width, height, channels, split: splits[i] ?? null, data, className: item.className }
+    yield { name, sha256: createHash('sha256').update(data).digest('hex'), ref: null, bytes: data.length, mime: 'image/png', ...sizeOfPng(data), split: splits[i] ?? null, data, className: item.className }
   }
 }
 

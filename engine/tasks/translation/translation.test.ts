@@ -81,7 +81,7 @@ test('an answer that never ends stops at the most tokens', async () => {
   const set = await load([['one two three four one', 'un']])
   const endless: GenerateRequest['step'] = async (features, rows) => {
     const { log_probabilities: out } = await words(features, rows)
-    const data = (out?.data as Float32Array).map((v, i) => (i % to.size === end ? -Infinity : i % to.size === fr('un')[0] ? -0.1 : v))
+    const data = (out!.data as Float32Array).map((v, i) => (i % to.size === end ? -Infinity : i % to.size === fr('un')[0] ? -0.1 : v))
     return { log_probabilities: { ...out!, data } }
   }
   const { generated } = await searchTranslations({ set, config, classes: [], purpose: 'predict', options: generation.parse({ beam: 2 }), step: endless })
