@@ -1,4 +1,5 @@
 // Command sample: a built-in data set into an empty project, as one import.
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { NewSample } from '../data/new-sample.ts'
@@ -29,7 +30,14 @@ export const sampleCommand: Command<'sample'> = {
           batch = []
           emit({ done: stored, total: sample.samples, stage: 'storing' })
         }
+        let heard = performance.now()
         for await (const one of sample.open()) {
+          // A sample that is made, not read, would never let a message in.
+          if (performance.now() - heard > 50) {
+            emit({ done: stored + batch.length, total: sample.samples, stage: 'storing' })
+            await setImmediate()
+            heard = performance.now()
+          }
           signal.throwIfAborted()
           batch.push(one)
           if (batch.length === BATCH) flush()

@@ -151,6 +151,6 @@ test('a sample that is cancelled leaves no file', async () => {
   const folder = await temporaryFolder()
   const services = makeServices(folder)
   const cancel = new AbortController()
-  await expect(services.projects.fromSample({ id: 'digits', path: path.join(folder, 'd.lathe'), task: null }, { signal: cancel.signal, onProgress: () => { cancel.abort() } })).rejects.toMatchObject({ kind: 'cancelled' })
+  await expect(services.projects.fromSample({ id: 'shapes-segmentation', path: path.join(folder, 'd.lathe'), task: null }, { signal: cancel.signal, onProgress: () => { cancel.abort() } })).rejects.toMatchObject({ kind: 'cancelled' })
   expect((await readdir(folder)).filter((name) => name.startsWith('d.lathe'))).toEqual([])
 })
