@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     // The default leaves one core free; on two that is half of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Each file anew would load ONNX Runtime and the engine 400 times: more than half of the whole.
+    isolate: false,
     projects: [
       { root, test: { name: 'node', environment: 'node', pool: 'forks', testTimeout: 30_000, include: ['{main,engine,db}/**/*.test.ts', 'renderer/**/*.node.test.ts', 'test/{integration,conformance,support,checks}/**/*.test.ts'] } },
       {
