@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { gradients } from '../../autodiff/gradients.ts'
 import { Random } from '../../data/random.ts'
 import { Graph, type Value } from '../../graph/graph.ts'
+import { topological } from '../../graph/order.ts'
 import { layer } from '../../layers/index.ts'
 import { product } from '../../layers/shapes.ts'
 import { add, conv, globalAveragePool, leakyRelu, maxPool, mul, reduceSum, relu, sub } from '../../ops/build.ts'
@@ -142,6 +143,16 @@ const bnNet = (rows: boolean, active: boolean): Net => ({
 })
 
 test.each([[false, true], [true, true], [true, false]])('batch normalisation with its statistics (padded rows: %s, ReLU: %s)', (rows, active) => same(bnNet(rows, active), 2))
+
+test('with a ReLU behind it the norm is lowered once', () => {
+  const graph = new Graph('once')
+  const own = Object.fromEntries(Object.entries(bnNet(true, true).parameters).map(([name, shape]) => [name, graph.parameter(name, shape)]))
+  const { y, more = [] } = bnNet(true, true).build(graph.input('x', 'float32', [16, 3, 4, 4]), (name) => own[name]!)
+  const lowered = lower(graph, [y, ...more], 8)
+  const convolutions = topological(graph, [y, ...more].map((v) => lowered.of(v))).filter((node) => node.op.name === 'Conv')
+  // The two of the network; centring, sum of squares, and factor with bias of the norm.
+  expect(convolutions).toHaveLength(5)
+})
 
 test.each([[8, 8], [4, 8], [24, 4]])('a batch of %i, whose pictures of height %i are cut into strips', (batch, side) =>
   same({

@@ -43,6 +43,7 @@ class Lowering implements Lowered {
   readonly #learned = new Set<Value>()
   readonly #standard = new Map<Value, Value>()
   readonly #blocked = new Map<Value, Value>()
+  readonly #normalised = new Set<Value>()
   readonly #masks = new ReluMasks()
 
   constructor(graph: Graph, roots: readonly Value[], block: number) {
@@ -84,6 +85,8 @@ class Lowering implements Lowered {
   #lower(node: Node): void {
     if (node.outputs.some((v) => this.#blocked.has(v) || this.#standard.has(v))) return
     const region = node.outputs.map(batchNormOf).find((r) => r !== null)
+    // Its outputs come one by one, and that before a fused ReLU is nobody's.
+    if (region && this.#normalised.has(region.y)) return
     if (region && this.#fits(region.x) && this.#blocked.has(region.x)) this.#batchNorm(region)
     else if (!(this.#convolution(node) || this.#pooling(node) || this.#elementwise(node))) this.#copy(node)
   }
@@ -141,6 +144,7 @@ class Lowering implements Lowered {
   }
 
   #batchNorm(region: BatchNormRegion): void {
+    this.#normalised.add(region.y)
     const relu = this.#onlyRelu(region.y)
     const { y, mean, variance } = normalise({ x: this.#blockedOf(region.x), weight: this.of(region.weight), bias: this.of(region.bias), epsilon: region.epsilon, shares: region.shares && this.of(region.shares), relu: relu !== null }, this.#block, this.#masks)
     this.#blocked.set(relu ?? region.y, y)
