@@ -6,7 +6,7 @@ import { rootFolder } from './paths.ts'
 const entries = {
   main: { index: 'main/electron/index.ts' },
   preload: { preload: 'main/electron/preload.ts' },
-  engine: { process: 'engine/process.ts' },
+  engine: { process: 'engine/process.ts', worker: 'engine/compile/parallel/worker.ts' },
   cli: { index: 'main/cli/index.ts' },
 } as const
 export type NodeBundle = keyof typeof entries

@@ -233,8 +233,8 @@ export interface Augmented {
 export interface Commands {
   import: { args: ImportArgs; event: Progress; result: ImportReport }
   preview: { args: Pick<ImportArgs, 'project' | 'paths' | 'format'>; event: Progress; result: ImportPreview }
-  /** The run's row exists (status queued, paused, stopped, crashed or failed); its config is read from there. */
-  train: { args: { readonly project: string; readonly run: RunId }; event: TrainEvent; result: TrainResult }
+  /** The run's row exists (status queued, paused, stopped, crashed or failed); its config is read from there. `tuning`: the file of what was measured to be fastest on this machine. */
+  train: { args: { readonly project: string; readonly run: RunId; readonly tuning?: string | undefined }; event: TrainEvent; result: TrainResult }
   evaluate: { args: { readonly project: string; readonly run: RunId; readonly split: Split; readonly checkpoint: 'best' | 'last' }; event: Progress; result: Evaluation }
   predict: { args: PredictArgs; event: Progress; result: { readonly predictions: readonly Prediction[]; readonly skipped: readonly Skipped[] } }
   explain: { args: ExplainArgs; event: Progress; result: Explanation }

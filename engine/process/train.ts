@@ -10,11 +10,12 @@ import { train } from '../train/loop.ts'
 import { withRun, type CheckpointInfo, type LoopEvent, type TrainOptions, type TrainState } from '../train/types.ts'
 import type { Command, CommandContext } from './command.ts'
 import { loadSet } from './load-set.ts'
+import { TuningFile } from './tuning-file.ts'
 import { withProject } from './with-project.ts'
 
 export const trainCommand: Command<'train'> = {
-  args: z.object({ project: z.string(), run: runId }),
-  run: ({ project: path, run }, context) => withProject(path, (project) => trainRun(project, claim(project, run), context)),
+  args: z.object({ project: z.string(), run: runId, tuning: z.string().optional() }),
+  run: ({ project: path, run, tuning }, context) => withProject(path, (project) => trainRun(project, claim(project, run), context, tuning)),
 }
 
 /** @throws LatheError conflict when another process is at it. */
@@ -26,7 +27,7 @@ function claim(project: Project, id: RunRecord['id']): RunRecord {
   })
 }
 
-async function trainRun(project: Project, run: RunRecord, context: CommandContext<'train'>): Promise<TrainResult> {
+async function trainRun(project: Project, run: RunRecord, context: CommandContext<'train'>, tuning: string | undefined): Promise<TrainResult> {
   const journal = new Journal(project, run, context.emit)
   try {
     const options = await optionsOf(project, run, journal, context).catch((error: unknown) => {
@@ -37,7 +38,7 @@ async function trainRun(project: Project, run: RunRecord, context: CommandContex
       const { epoch, step, metrics, weightsHash, seconds } = journal.leave(options.status)
       return { run: run.id, status: options.status, epochs: Math.floor(epoch), steps: step, seconds, metrics, weightsHash: weightsHash ?? '' }
     }
-    const outcome = await train(options)
+    const outcome = await train(tuning === undefined ? options : { ...options, tuning: new TuningFile(tuning) })
     const ended = journal.end({ status: outcome.status, weightsHash: outcome.weightsHash, epoch: outcome.epochs, step: outcome.steps })
     return { run: run.id, status: outcome.status, epochs: outcome.epochs, steps: outcome.steps, seconds: ended.seconds, metrics: ended.metrics, weightsHash: outcome.weightsHash }
   } catch (error) {

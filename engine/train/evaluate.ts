@@ -60,7 +60,7 @@ export class Evaluator {
   static async create(config: TrainConfig, classes: number, options: { readonly batch?: number; readonly threads?: number } = {}): Promise<Evaluator> {
     const batch = Math.max(1, options.batch ?? 128)
     const net = network(config, classes)
-    const threads = options.threads ?? threadsFor(batch * net.multiplyAdds)
+    const threads = options.threads ?? threadsFor(2 * batch * net.multiplyAdds)
     const { graph, tensors } = buildInference(config, net, batch)
     const program = await Program.create(graph, threads === undefined ? {} : { threads })
     return new Evaluator(tensors, batch, net.size, program)

@@ -15,7 +15,8 @@ import { classWeights } from './class-weights.ts'
 import { runEpoch } from './epoch.ts'
 import { Evaluator, type Inference } from './evaluate.ts'
 import { Meter } from './meter.ts'
-import { noSums } from './position.ts'
+import type { FormOptions } from './form.ts'
+import { noSums, type Position } from './position.ts'
 import { Session } from './session.ts'
 import { checkPlace, startOf } from './start.ts'
 import { TrainStep } from './step.ts'
@@ -60,12 +61,11 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const monitor = monitorOf(config, val)
 
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  const layout = options.resume ? from.position.layout : options.layout
-  await using step = await TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass, ...(layout !== undefined && { layout }), ...(options.tuning && { tuning: options.tuning }) })
+  await using step = await TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, ...formOf(options, from.position), ...(options.tuning && { tuning: options.tuning }) })
   step.load(from.weights, from.optimizer)
   await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
-  const moved = layoutWarnings(from.position.layout, step, options)
-  from.position.layout = step.layout
+  const moved = formWarnings(from.position, step, options)
+  Object.assign(from.position, step.form)
   await using session = new Session(options, step, batches, from.position)
   const total = config.epochs * batches.perEpoch
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
@@ -97,11 +97,20 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   return outcome('finished')
 }
 
+/** That of the run which goes on, else what the caller asks for. */
+function formOf(options: TrainOptions, { layout, workers, threads }: Position): Pick<FormOptions, 'layout' | 'workers' | 'threads'> {
+  if (options.resume) return { layout, workers, ...(threads !== null && options.threads === undefined && { threads }) }
+  return { ...(options.layout !== undefined && { layout: options.layout }), ...(options.workers !== undefined && { workers: options.workers }) }
+}
+
 /** A checkpoint from another machine goes on, but not bit for bit. */
-function layoutWarnings(saved: number, step: TrainStep, { resume }: TrainOptions): string[] {
+function formWarnings(saved: Position, { form }: TrainStep, { resume }: TrainOptions): string[] {
+  if (!resume) return []
   const name = (layout: number): string => (layout === 0 ? 'standard' : `blocks of ${layout}`)
-  if (!resume || saved === step.layout) return []
-  return [`the checkpoint was made with weights in ${name(saved)} order, which this processor has no fast operators for; the run goes on in ${name(step.layout)} order: the same up to rounding, not bit for bit`]
+  return [
+    ...(saved.layout === form.layout ? [] : [`the checkpoint was made with weights in ${name(saved.layout)} order, which this processor has no fast operators for; the run goes on in ${name(form.layout)} order: the same up to rounding, not bit for bit`]),
+    ...(saved.workers === form.workers ? [] : [`the checkpoint was made with batches in ${saved.workers} parts side by side, which this system gives no threads for; the run goes on with whole batches: the same up to rounding, not bit for bit`]),
+  ]
 }
 
 /** Metrics of the epoch, best checkpoint, early stopping; then the checkpoint that says the epoch is done. */

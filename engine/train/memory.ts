@@ -1,11 +1,12 @@
 // What a training process will need at its peak, before anything is compiled: the tensors that live at once, and what is around them.
-import { blockSize } from '../compile/blocked/probe.ts'
-import { bytesOf, runMemory } from '../compile/memory.ts'
+import { bytesOf, runMemory, type RunMemory } from '../compile/memory.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { Graph } from '../graph/graph.ts'
-import { network } from '../models/network.ts'
 import { buildInference } from './evaluate.ts'
+import { ruledForm } from './form.ts'
+import { buildParallelStep } from './parallel-graph.ts'
 import { buildTrainStep } from './step-graph.ts'
+import type { StepPlan } from './step-parts.ts'
 
 /** Rows that validation takes at once, at most. */
 const VALIDATION_BATCH = 256
@@ -22,6 +23,8 @@ const ARENA = 1.35
 const GARBAGE = 64 * MB
 /** Copies of weights and states that storing a checkpoint makes. */
 const CHECKPOINT_COPIES = 2
+/** A thread of our own with its copy of the engine. */
+const THREAD = 28 * MB
 /** Copies of a constant: ours, the model's bytes, ORT's. */
 const CONSTANT_COPIES = 3
 
@@ -44,9 +47,7 @@ export interface MemoryEstimate {
  * @throws LatheError `usage` for a recipe that cannot be built.
  */
 export async function estimateMemory(config: TrainConfig, classes: number, samples: number): Promise<MemoryEstimate> {
-  const block = network(config, classes).parameters.some((p) => p.shape.length === 4) ? await blockSize() : 0
-  const { graph, network: net, tensors } = buildTrainStep(config, classes, config.batch, null, block)
-  const step = runMemory(graph)
+  const { network: net, tensors, step } = await stepOf(config, classes)
   const validated = Math.max(1, Math.min(VALIDATION_BATCH, Math.round(VAL * samples)))
   const inference = runMemory(buildInference(config, net, validated).graph)
   const row = Object.values(tensors).reduce((sum, spec) => sum + bytesOf(spec), 0)
@@ -56,10 +57,32 @@ export async function estimateMemory(config: TrainConfig, classes: number, sampl
     base: BASE,
     data: row * samples,
     weights: (1 + CHECKPOINT_COPIES) * step.inputs + garbage,
-    step: ARENA * step.peak + CONSTANT_COPIES * constants(graph),
+    step: step.peak,
     validation: ARENA * inference.peak,
   }
   return { total: Object.values(parts).reduce((a, b) => a + b, 0), ...parts }
+}
+
+interface StepMemory extends Pick<StepPlan, 'network' | 'tensors'> {
+  /** Bytes of what goes in and comes out of a step, and at its peak with all that it takes from the system. */
+  readonly step: { readonly inputs: number; readonly outputs: number; readonly peak: number }
+}
+
+/** In the form of the rule: what is measured to be faster differs little, or needs less. */
+async function stepOf(config: TrainConfig, classes: number): Promise<StepMemory> {
+  const { layout, workers } = await ruledForm(config, classes, config.batch)
+  const taken = (graph: Graph, { peak }: RunMemory): number => ARENA * peak + CONSTANT_COPIES * constants(graph)
+  const parallel = workers > 1 ? buildParallelStep(config, classes, config.batch, workers, null, layout) : null
+  if (!parallel) {
+    const { graph, network: net, tensors } = buildTrainStep(config, classes, config.batch, null, layout)
+    const memory = runMemory(graph)
+    return { network: net, tensors, step: { ...memory, peak: taken(graph, memory) } }
+  }
+  const all = [...parallel.parts, parallel.update].map((graph) => ({ graph, memory: runMemory(graph) }))
+  const sum = (of: (one: (typeof all)[number]) => number): number => all.map(of).reduce((a, b) => a + b, 0)
+  const { memory } = all.at(-1) as (typeof all)[number]
+  // Of the parts what goes in is shared, and what comes out is fed to the update.
+  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + (workers - 1) * THREAD } }
 }
 
 /** Bytes of the graph's own numbers. */

@@ -46,11 +46,12 @@ export class Pace {
 
   /** The next run, of `inEpoch` steps at most; `left` are those of the whole session. */
   async next(inEpoch: number, left: number, checkpointEveryMs?: number): Promise<Run> {
-    const times = this.#fixed ?? stepsPerRun(this.#least)
+    const { graph } = this.#step
+    const times = graph ? (this.#fixed ?? stepsPerRun(this.#least)) : 1
     if (!this.#settled && this.#known(times)) {
       this.#settled = true
       const worth = left * this.#least >= WORTH && (checkpointEveryMs === undefined || checkpointEveryMs >= CLOSE)
-      if (times > 1 && (worth || this.#fixed !== null)) this.#several = await SeveralSteps.create(this.#step, times)
+      if (graph && times > 1 && (worth || this.#fixed !== null)) this.#several = await SeveralSteps.create(this.#step, graph, times)
     }
     const several = this.#several
     if (several && inEpoch >= several.times) return several

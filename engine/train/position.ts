@@ -30,8 +30,12 @@ export const position = z.object({
   best: z.object({ value: z.number(), epoch: z.int(), step: z.int(), metrics }).nullable(),
   /** Best value that early stopping counts from, and epochs since. */
   stopping: z.object({ value: z.number().nullable(), waited: z.int().min(0), stopped: z.boolean() }),
-  /** Memory layout of the step: 0 standard, else the block; it decides how sums round, so a resumed run keeps it. */
+  /** Form of the step; it decides how sums round, so a resumed run keeps it. Memory layout: 0 standard, else the block. */
   layout: z.int().min(0).default(0),
+  /** Parts of the batch that run side by side. */
+  workers: z.int().min(1).default(1),
+  /** Threads of ONNX Runtime where they were chosen; null is its own choice. */
+  threads: z.int().min(1).nullable().default(null),
   /** Of a schedule that follows a metric. */
   schedule: scheduleState.default(freshState),
   /** Latest value by name. */
@@ -53,6 +57,8 @@ export function startPosition(config: TrainConfig): Position {
     best: null,
     stopping: { value: null, waited: 0, stopped: false },
     layout: 0,
+    workers: 1,
+    threads: null,
     schedule: freshState(),
     metrics: {},
   }

@@ -26,7 +26,7 @@ describe.each(cases)('%s', (_name, change) => {
     const set = shapes(BATCH * 2 * TIMES)
     const single = await TrainStep.create(config, 3, BATCH, { threads: 1 })
     const other = await TrainStep.create(config, 3, BATCH, { threads: 1 })
-    const several = await SeveralSteps.create(other, TIMES)
+    const several = await SeveralSteps.create(other, other.graph!, TIMES)
     const fill = (slot: { readonly buffers: TrainStep['buffers']; readonly rows: Float32Array; readonly masks: Uint8Array }, t: number): void => {
       set.fill(Array.from({ length: BATCH }, (_, i) => t * BATCH + i), slot.buffers, null)
       slot.rows.fill(1)

@@ -3,10 +3,12 @@ import { blockSize } from '../compile/blocked/probe.ts'
 import { faster } from '../compile/passes/index.ts'
 import { Program, tensor, type Tensor } from '../compile/program.ts'
 import { allocate, type TensorData } from '../data/types.ts'
+import type { Graph } from '../graph/graph.ts'
 import { product } from '../layers/shapes.ts'
 import type { BatchBuffers } from './batches.ts'
 import type { Run, Steps } from './pace.ts'
 import type { StepStats, TrainStep } from './step.ts'
+import { stepWork, threadsFor } from './threads.ts'
 
 export class SeveralSteps implements Run, AsyncDisposable {
   readonly times: number
@@ -16,12 +18,13 @@ export class SeveralSteps implements Run, AsyncDisposable {
   readonly #scalars: Float32Array
   readonly #feeds: Readonly<Record<string, Tensor>>
 
-  /** Compiles `times` steps of what `step` does one of. The step stays what holds the weights. */
-  static async create(step: TrainStep, times: number): Promise<SeveralSteps> {
-    const { graph, network } = step.built
+  /** Compiles `times` steps of what `step` does one of, its `graph`. The step stays what holds the weights. */
+  static async create(step: TrainStep, graph: Graph, times: number): Promise<SeveralSteps> {
+    const { network } = step.built
+    const { threads } = step.form
     const chain = new Map(step.vectors.map((name) => [name, `${name}_next`]))
     const made = faster(graph, times, chain, network.parameters.map((p) => product(p.shape)), await blockSize())
-    return new SeveralSteps(step, times, await Program.create(made, step.threads === undefined ? {} : { threads: step.threads }))
+    return new SeveralSteps(step, times, await Program.create(made, { threads: threads ?? threadsFor(stepWork(network, step.batch)) }))
   }
 
   private constructor(step: TrainStep, times: number, program: Program) {

@@ -5,7 +5,7 @@ import { product } from '../layers/shapes.ts'
 import type { Network } from '../models/network.ts'
 import type { OptimizerDef } from '../optimizers/optimizer.ts'
 import { readPosition, startPosition, type Position } from './position.ts'
-import { stateNames } from './step-graph.ts'
+import { stateNames } from './step-parts.ts'
 import { ITERATE } from './step.ts'
 import type { TrainOptions, TrainState } from './types.ts'
 

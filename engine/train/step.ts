@@ -1,13 +1,15 @@
 // The compiled training step: buffers to fill, and run(), which moves weights and optimizer state one step on.
 import { pack, unpack } from '../compile/blocked/order.ts'
-import { tensor, type Program, type Tensor } from '../compile/program.ts'
+import { tensor, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import { compileStep, type CompiledStep, type Layout, type LayoutOptions } from './layout.ts'
-import { allocate, type TensorData } from '../data/types.ts'
+import type { TensorData } from '../data/types.ts'
+import type { Graph } from '../graph/graph.ts'
 import { product } from '../layers/shapes.ts'
+import type { CompiledStep, Form, StepProgram } from './compile-step.ts'
+import { chooseStep, type FormOptions } from './form.ts'
 import { alone, type Place } from './place.ts'
-import type { StepGraph } from './step-graph.ts'
+import type { StepPlan } from './step-parts.ts'
 
 /** State vector that holds the average of the weights; it is saved as the weights of a checkpoint. */
 const AVERAGE = 'average'
@@ -35,39 +37,35 @@ export class TrainStep {
   readonly rows: Float32Array
   /** Empty without dropout. */
   readonly masks: Uint8Array
-  readonly built: StepGraph
-  readonly layout: Layout
-  /** Of ONNX Runtime; undefined is the compiler's choice. */
-  readonly threads: number | undefined
-  readonly #program: Program
+  readonly built: StepPlan
+  /** The step as one graph; null where it is cut in parts. */
+  readonly graph: Graph | null
+  readonly form: Form
+  readonly #program: StepProgram
   readonly #config: TrainConfig
   readonly #scalars: Float32Array
   readonly #feeds: Record<string, Tensor>
   /** Vectors in standard order that were asked for, by those in the step's own. */
   readonly #unpacked = new WeakMap<Tensor, Float32Array>()
 
-  static async create(config: TrainConfig, classes: number, batch: number, options: LayoutOptions = {}): Promise<TrainStep> {
-    return new TrainStep(config, batch, await compileStep(config, classes, batch, options))
+  static async create(config: TrainConfig, classes: number, batch: number, options: FormOptions = {}): Promise<TrainStep> {
+    return new TrainStep(config, await chooseStep(config, classes, batch, options))
   }
 
-  private constructor(config: TrainConfig, batch: number, { built, program, threads, layout }: CompiledStep) {
+  private constructor(config: TrainConfig, { plan, graph, program, fed, batch, form }: CompiledStep) {
     this.#config = config
     this.#program = program
-    this.built = built
-    this.layout = layout
-    this.threads = threads
+    this.built = plan
+    this.graph = graph
+    this.form = form
     this.batch = batch
-    this.buffers = Object.fromEntries(Object.entries(built.tensors).map(([name, spec]) => [name, allocate(spec, batch)]))
-    this.rows = new Float32Array(batch)
-    this.masks = new Uint8Array(built.maskBytes)
-    this.#scalars = new Float32Array(built.optimizer.scalars.length + built.placeScalars.length)
-    this.#feeds = {
-      ...Object.fromEntries(Object.entries(built.tensors).map(([name, { dtype, shape }]) => [name, tensor(dtype, this.buffers[name] ?? new Float32Array(), [batch, ...shape])])),
-      rows: tensor('float32', this.rows, [batch]),
-      scalars: tensor('float32', this.#scalars, [this.#scalars.length]),
-      ...(built.maskBytes > 0 && { masks: tensor('uint8', this.masks, [built.maskBytes]) }),
-    }
-    this.load(built.network.initialWeights(config.seed), {})
+    const { rows, masks, ...tensors } = fed
+    this.buffers = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data as TensorData]))
+    this.rows = rows?.data as Float32Array
+    this.masks = (masks?.data ?? new Uint8Array()) as Uint8Array
+    this.#scalars = new Float32Array(plan.optimizer.scalars.length + plan.placeScalars.length)
+    this.#feeds = { ...fed, scalars: tensor('float32', this.#scalars, [this.#scalars.length]) }
+    this.load(plan.network.initialWeights(config.seed), {})
   }
 
   /**

@@ -3,7 +3,8 @@ import type { RunStatus, TrainEvent } from '../contract/events.ts'
 import type { RunId } from '../contract/ids.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { DataSet } from '../data/types.ts'
-import type { Layout, Tuning } from './layout.ts'
+import type { Layout } from './compile-step.ts'
+import type { Tuning } from './form.ts'
 
 /** All that resuming needs; the same form as a checkpoint in a project file. Arrays are never changed after they are handed over. */
 export interface TrainState {
@@ -49,9 +50,11 @@ export interface TrainOptions {
   save(kind: 'last' | 'best', state: TrainState, info: CheckpointInfo): void | Promise<void>
   /** Threads of ONNX Runtime; its own choice when left out. */
   readonly threads?: number
-  /** Memory layout of a new run: 0 standard, else the block; chosen by `layout.ts` where left out. A run that goes on keeps its own. */
+  /** Memory layout of a new run: 0 standard, else the block; chosen by `form.ts` where left out. A run that goes on keeps its own. */
   readonly layout?: Layout
-  /** Remembers which layout was measured to be fastest here. */
+  /** Parts of the batch that run side by side, of a new run; chosen by `form.ts` where left out. A run that goes on keeps its own. */
+  readonly workers?: number
+  /** Remembers which form was measured to be fastest here. */
   readonly tuning?: Tuning
   /** Steps of one run of ONNX Runtime; as many as a short run takes where left out. The numbers are the same. */
   readonly stepsPerRun?: number

@@ -14,6 +14,8 @@ export interface Context {
   readonly open: OpenProjects
   readonly paths: PathGuard
   readonly uploads: Uploads
+  /** File in which the engine keeps what it measured of this machine. */
+  readonly tuningFile: string
   /** What the engine offers, asked once. */
   catalog(): Promise<Commands['catalog']['result']>
 }

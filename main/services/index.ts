@@ -1,4 +1,5 @@
 // createServices: the use-cases that Electron, the Node host and the command line share.
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Commands } from '../../engine/contract/commands.ts'
 import type { Context } from './context.ts'
@@ -66,7 +67,7 @@ export function createServices(options: ServiceOptions): Services {
     })
     return offered
   }
-  const context: Context = { events, engine, jobs, open, paths, uploads, catalog }
+  const context: Context = { events, engine, jobs, open, paths, uploads, tuningFile: path.join(options.dataFolder, 'tuning.json'), catalog }
   const runs = new RunsService(context)
   let closed: Promise<void> | null = null
   const close = async (): Promise<void> => {

@@ -107,7 +107,7 @@ export class TrainQueue {
           if (event.type === 'progress') progress({ done: event.progress.step, total: event.progress.steps, stage: `epoch ${Math.min(Math.floor(event.progress.epoch) + 1, event.progress.epochs)} of ${event.progress.epochs}` })
           else if (event.type === 'started' || event.type === 'ended') tellChanged(this.#context, path, 'runs')
         }
-        const call = engine.open('train', { project: path, run: entry.run }, { onEvent })
+        const call = engine.open('train', { project: path, run: entry.run, tuning: this.#context.tuningFile }, { onEvent })
         this.#active = { ...entry, call }
         await call.result
       })

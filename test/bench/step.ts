@@ -1,12 +1,14 @@
-// Times our own training step in a process of its own: node step.ts WORKLOAD STEPS [THREADS]; without THREADS as training chooses. Prints one line of JSON.
+// Times our own training step in a process of its own: node step.ts WORKLOAD STEPS [THREADS|-] [WORKERS|-] [LAYOUT|-]; without them in the form that is measured to be fastest. Prints one line of JSON.
 import { Random } from '../../engine/data/random.ts'
+import type { Form } from '../../engine/train/compile-step.ts'
 import { Pace } from '../../engine/train/pace.ts'
 import { alone } from '../../engine/train/place.ts'
 import { TrainStep } from '../../engine/train/step.ts'
 import { createSequenceStep } from './sequence.ts'
 import { CLASSES, configOf, isWorkload, workloads, type PictureWorkload, type SequenceWorkload, type Workload } from './workloads.ts'
 
-const [name = '', steps = '60', threads] = process.argv.slice(2)
+const [name = '', steps = '60', ...given] = process.argv.slice(2)
+const [threads, workers, layout] = given.map((text) => (text === '-' ? undefined : Number(text)))
 if (!isWorkload(name)) throw new Error(`no workload '${name}'; there are ${Object.keys(workloads).join(', ')}`)
 const workload: Workload = workloads[name]
 /** Least steps and milliseconds before times count: small steps are slow until the JIT has seen them. */
@@ -21,8 +23,12 @@ interface Timed extends AsyncDisposable {
   run(t: number): Promise<{ readonly steps: number; readonly loss: number }>
 }
 
-async function pictureStep(workload: PictureWorkload, threads: number | null): Promise<Timed> {
-  const step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, threads === null ? {} : { threads })
+const formName = ({ layout, workers, threads }: Form): string => [layout === 0 ? 'standard layout' : `blocks of ${layout}`, ...(workers > 1 ? [`${workers} workers`] : []), ...(threads === null ? [] : [`threads ${threads}`])].join(', ')
+
+async function pictureStep(workload: PictureWorkload): Promise<Timed> {
+  const kept = new Map<string, Form>()
+  const asked = { ...(threads !== undefined && { threads }), ...(workers !== undefined && { workers }), ...(layout !== undefined && { layout }) }
+  const step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, { ...asked, tuning: kept })
   const pace = new Pace(step)
   const random = new Random(1, 'sample')
   const { batch, side, channels } = workload
@@ -31,7 +37,7 @@ async function pictureStep(workload: PictureWorkload, threads: number | null): P
     labels: BigInt64Array.from({ length: batch }, () => BigInt(random.int(CLASSES))),
   }))
   return {
-    variant: step.layout === 0 ? 'standard layout' : `blocks of ${step.layout}`,
+    variant: formName(step.form),
     run: async (t) => {
       const from = performance.now()
       const next = await pace.next(Infinity, Infinity)
@@ -52,14 +58,13 @@ async function pictureStep(workload: PictureWorkload, threads: number | null): P
   }
 }
 
-async function sequenceStep(workload: SequenceWorkload, threads: number | null): Promise<Timed> {
-  const step = await createSequenceStep(workload, BATCHES, threads)
+async function sequenceStep(workload: SequenceWorkload): Promise<Timed> {
+  const step = await createSequenceStep(workload, BATCHES, threads ?? null)
   return { variant: 'standard layout', run: async (t) => ({ steps: 1, loss: await step.run(t) }), [Symbol.asyncDispose]: () => step[Symbol.asyncDispose]() }
 }
 
 const started = performance.now()
-const own = threads === undefined ? null : Number(threads)
-await using step = workload.kind === 'picture' ? await pictureStep(workload, own) : await sequenceStep(workload, own)
+await using step = workload.kind === 'picture' ? await pictureStep(workload) : await sequenceStep(workload)
 const createMs = performance.now() - started
 const times: number[] = []
 let loss = NaN

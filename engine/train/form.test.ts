@@ -1,7 +1,8 @@
-// Training in the blocked layout: the same as in the standard one up to rounding, exact to resume, and standard to the outside.
+// Forms of the step: in the blocked layout the same as in the standard one up to rounding, exact to resume, and standard to the outside; the choice.
 import { beforeAll, expect, test } from 'vitest'
 import { blockSize } from '../compile/blocked/probe.ts'
-import { compileStep, type Tuning } from './layout.ts'
+import type { Form } from './compile-step.ts'
+import { chooseStep } from './form.ts'
 import { TrainStep } from './step.ts'
 import { record, shapes, smallConfig } from './testing.ts'
 
@@ -20,7 +21,7 @@ test('the probe finds a block that ORT has, the same every time', async () => {
 test('equal losses, weights and optimizer state after several steps; the outside sees standard order', async () => {
   await using standard = await TrainStep.create(config, 3, 16, { layout: 0, threads: 1 })
   await using blocked = await TrainStep.create(config, 3, 16, { layout: block, threads: 1 })
-  expect([standard.layout, blocked.layout]).toEqual([0, block])
+  expect([standard.form.layout, blocked.form.layout]).toEqual([0, block])
   expect(blocked.built.stretches.length).toBe(block === 0 ? 0 : 4)
   expect(blocked.weights).toEqual(standard.weights)
   const set = shapes(16)
@@ -85,20 +86,25 @@ test('a checkpoint in an order that this processor does not have goes on in the 
   expect(resumed.events.flatMap((e) => (e.type === 'warning' ? [e.message] : [])).join()).toMatch(/blocks of 4 order/)
 })
 
-test('the choice is measured once and then remembered', async () => {
-  const kept = new Map<string, number>()
-  const asked: string[] = []
-  const tuning: Tuning = { get: (key) => (asked.push(key), kept.get(key)), set: (key, layout) => kept.set(key, layout) }
-  const first = await compileStep(config, 3, 16, { tuning, threads: 1 })
-  expect(kept.size).toBe(block === 0 ? 0 : 1)
-  if (block > 0) expect([...kept.values()]).toEqual([first.layout])
-  for (const key of kept.keys()) kept.set(key, 0)
-  const second = await compileStep({ ...config, seed: 5 }, 3, 16, { tuning, threads: 1 })
-  expect(second.layout).toBe(0)
-  expect(new Set(asked).size).toBeLessThanOrEqual(1)
-  // Nothing to block: nothing to measure.
-  const small = await compileStep(smallConfig(), 3, 8, { tuning, threads: 1 })
-  expect(small.layout).toBe(0)
-  expect(kept.size).toBe(block === 0 ? 0 : 1)
-  for (const { program } of [first, second, small]) await program[Symbol.asyncDispose]()
+/** About the smallest whose step is worth measuring. */
+const wide = smallConfig({ modelOptions: { filters: [16, 64], convolutions: 2, dense: 16 }, batch: 64, dropout: 0 })
+
+test('the choice is measured once, threads and parts among it, and then remembered', async () => {
+  const kept = new Map<string, Form>()
+  const first = await chooseStep(wide, 3, 64, { tuning: kept })
+  expect([...kept.values()]).toEqual([first.form])
+  for (const key of kept.keys()) kept.set(key, { layout: 0, workers: 2, threads: null })
+  const second = await chooseStep({ ...wide, seed: 5 }, 3, 64, { tuning: kept })
+  expect(second.form).toEqual({ layout: 0, workers: 2, threads: null })
+  expect(kept.size).toBe(1)
+  // Too short a step, and too short a run: nothing to measure.
+  const small = await chooseStep(smallConfig(), 3, 8, { tuning: kept })
+  const few = await chooseStep({ ...wide, batch: 60 }, 3, 60, { tuning: kept, steps: 10 })
+  expect([small.form.threads, kept.size]).toEqual([1, 1])
+  for (const { program } of [first, second, small, few]) await program[Symbol.asyncDispose]()
+})
+
+test('whoever says how many threads gets those, and the batch in one', async () => {
+  await using step = await TrainStep.create(wide, 3, 64, { threads: 2 })
+  expect(step.form).toEqual({ layout: block, workers: 1, threads: 2 })
 })
