@@ -36,8 +36,8 @@ const WORKERS = 2
 const WORTH_PARTS = 2e8
 /** Below it one thread may do as well as two. */
 const MAYBE_ALONE = 8e8
-/** The form of the rule is kept unless another is faster by this: a choice that hangs on noise would differ from machine to machine of one kind. */
-const MARGIN = 1.05
+/** The form of the rule is kept unless another is faster by this: a busy machine measures badly, and a choice that hangs on noise is none. */
+const MARGIN = 1.15
 /** Floating-point operations of a run, about 0.2 s, from which starting a thread pays. */
 const WORTH_THREAD = 2e10
 /** The same, about 20 s, of a second of measuring. */

@@ -5,7 +5,7 @@ import { Random } from '../data/random.ts'
 import type { CompiledStep } from './compile-step.ts'
 
 /** Runs of each after one that does not count, until so many milliseconds have gone. */
-const ROUNDS = { least: 3, most: 12, ms: 400 } as const
+const ROUNDS = { least: 4, most: 20, ms: 500 } as const
 
 /** Whether `other` beats `best` by the factor `margin`, by the least milliseconds of each: noise only adds. */
 export async function race(best: CompiledStep, other: CompiledStep, margin: number): Promise<boolean> {
