@@ -4,19 +4,26 @@ import { tensor } from '../compile/program.ts'
 import { Random } from '../data/random.ts'
 import type { CompiledStep } from './compile-step.ts'
 
-/** Runs of each after one that does not count, until so many milliseconds have gone. */
-const ROUNDS = { least: 4, most: 20, ms: 500 } as const
+/** Turns of each after one that does not count, until so many milliseconds have gone. */
+const TURNS = { least: 3, most: 12, ms: 600 } as const
+/** A run shorter than this, in milliseconds, is one of several in a turn: threads of the form before spin on for a moment, and the first of them does not count. */
+const SHORT = 20
+const SEVERAL = 4
 
 /** Whether `other` beats `best` by the factor `margin`, by the least milliseconds of each: noise only adds. */
 export async function race(best: CompiledStep, other: CompiledStep, margin: number): Promise<boolean> {
   const least = [Infinity, Infinity]
   const runners = [best, other].map((step) => ({ step, feeds: trialFeeds(step) }))
   const begun = performance.now()
-  for (let round = 0; round <= ROUNDS.most && (round <= ROUNDS.least || performance.now() - begun < ROUNDS.ms); round++) {
+  for (let turn = 0; turn <= TURNS.most && (turn <= TURNS.least || performance.now() - begun < TURNS.ms); turn++) {
     for (const [i, { step, feeds }] of runners.entries()) {
-      const start = performance.now()
-      await step.program.run(feeds)
-      if (round > 0) least[i] = Math.min(least[i] ?? Infinity, performance.now() - start)
+      for (let run = 0, of = 1; run < of; run++) {
+        const start = performance.now()
+        await step.program.run(feeds)
+        const ms = performance.now() - start
+        if (ms < SHORT) of = SEVERAL
+        if (turn > 0 && (run > 0 || ms >= SHORT)) least[i] = Math.min(least[i] ?? Infinity, ms)
+      }
     }
   }
   const [mine = 0, theirs = 0] = least
