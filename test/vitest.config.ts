@@ -16,7 +16,7 @@ export default defineConfig({
     // Each file anew would load ONNX Runtime and the engine 400 times: more than half of the whole.
     isolate: false,
     projects: [
-      { root, test: { name: 'node', environment: 'node', pool: 'forks', testTimeout: 30_000, include: ['{main,engine,db}/**/*.test.ts', 'renderer/**/*.node.test.ts', 'test/{integration,conformance,support,checks}/**/*.test.ts'] } },
+      { root, test: { name: 'node', environment: 'node', pool: 'forks', testTimeout: 30_000, include: ['{main,engine,db}/**/*.test.ts', 'renderer/**/*.node.test.ts', 'test/{integration,conformance,support,checks,study}/**/*.test.ts'] } },
       {
         root,
         plugins: [vue(), ui({ autoImport: { dts: false }, components: { dts: false } })],
