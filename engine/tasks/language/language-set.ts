@@ -5,6 +5,7 @@ import { inputOf } from '../../contract/inputs/of.ts'
 import { KneserNey } from '../../baselines/kneser-ney.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import { readText } from '../../data/text/read.ts'
+import type { Random } from '../../data/random.ts'
 import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
 import type { LoadRequest } from '../task.ts'
@@ -33,6 +34,12 @@ interface Text {
   readonly characters: number
   /** ln p of each of the text's tokens by the n-gram model. */
   readonly reference: Float64Array | null
+}
+/** What differs between epochs. */
+interface Variation {
+  readonly shift: boolean
+  /** Share of the tokens read that are replaced. */
+  readonly noise: number
 }
 interface Row extends Window {
   readonly text: Text
@@ -67,7 +74,7 @@ export async function languageSet(request: LoadRequest): Promise<DataSet> {
   })
   const rows = texts.flatMap((text) => windowsOf(text.tokens.length, input.length, request.purpose).map((window): Row => ({ ...window, text })))
   if (rows.length === 0) throw new LatheError('data', `none of the ${texts.length} texts of this split holds a token to foretell; add texts that are not empty`)
-  return setOf(rows, input, { ahead: request.purpose === 'predict', shift: shiftOf(request.config.augment) })
+  return setOf(rows, input, { ahead: request.purpose === 'predict', vary: variation(request.config.augment), tokens: texts.map((text) => text.tokens) })
 }
 
 /** What the network has to beat: five tokens at a time, counted on the training split, where that is another split and not too long to count. */
@@ -86,13 +93,13 @@ function windowsOf(count: number, length: number, purpose: LoadRequest['purpose'
 }
 
 /** @throws LatheError `usage` for an augmentation of another kind of sample. */
-function shiftOf(augment: TrainConfig['augment']): boolean {
-  if (augment === null) return false
+function variation(augment: TrainConfig['augment']): Variation {
+  if (augment === null) return { shift: false, noise: 0 }
   if (!('kind' in augment) || augment.kind !== 'language') throw new LatheError('usage', `augment: expected kind 'language' or null for a language model, found ${'kind' in augment ? `'${augment.kind}'` : 'that of pictures'}`)
-  return augment.shift
+  return { noise: 0, ...augment }
 }
 
-function setOf(rows: readonly Row[], input: LanguageInput, { ahead, shift }: { readonly ahead: boolean; readonly shift: boolean }): DataSet {
+function setOf(rows: readonly Row[], input: LanguageInput, { ahead, vary, tokens }: { readonly ahead: boolean; readonly vary: Variation; readonly tokens: readonly Int32Array[] }): DataSet {
   const { length } = input
   return {
     count: rows.length,
@@ -102,7 +109,10 @@ function setOf(rows: readonly Row[], input: LanguageInput, { ahead, shift }: { r
     fill: (wanted, out, random) => {
       for (let i = 0; i < wanted.length; i++) {
         const row = rows[wanted[i] ?? 0]
-        if (row) write(row, out, i, length, shift && random ? random(wanted[i] ?? 0).int(length) : 0)
+        if (!row) continue
+        const draws = random?.(wanted[i] ?? 0)
+        write(row, out, i, length, vary.shift && draws ? draws.int(length) : 0)
+        if (vary.noise > 0 && draws) replaceSome(out['ids']?.subarray(i * length, i * length + row.end - row.at) as BigInt64Array | undefined, tokens, vary.noise, draws)
       }
     },
     truth: (index): LanguageTruth => {
@@ -112,6 +122,20 @@ function setOf(rows: readonly Row[], input: LanguageInput, { ahead, shift }: { r
       const reference = text.reference ? -text.reference.subarray(from - 1, end).reduce((a, b) => a + b, 0) : null
       return { characters: at === 0 && from <= 1 ? text.characters : 0, tokens: end - from + 1, reference }
     },
+  }
+}
+
+/**
+ * Each but the first of a share `rate` becomes a token drawn from the texts as often as it stands in them. A network then leans less on long contexts
+ * it has met once, as smoothed n-grams do: Xie et al., "Data noising as smoothing in neural network language models", ICLR 2017, https://arxiv.org/abs/1703.02573.
+ */
+function replaceSome(ids: BigInt64Array | undefined, texts: readonly Int32Array[], rate: number, random: Random): void {
+  if (!ids) return
+  for (let t = 1; t < ids.length; t++) {
+    if (random.uniform() >= rate) continue
+    const text = texts[random.int(texts.length)] ?? new Int32Array()
+    const drawn = text.length > 1 ? text[1 + random.int(text.length - 1)] : undefined
+    if (drawn !== undefined) ids[t] = BigInt(drawn)
   }
 }
 

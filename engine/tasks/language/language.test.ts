@@ -74,6 +74,26 @@ test('a shift makes other windows in training, none of which foretells wrongly',
   expect(rows(1)).toEqual(rows(1))
 })
 
+test('noise replaces about its share of what is read by tokens of the texts, and nothing of what is foretold', async () => {
+  const text = LETTERS.repeat(8)
+  const noisy = { ...config, augment: { kind: 'language' as const, shift: false, noise: 0.4 } }
+  const set = await languageSet({ samples: [{ id: 0, class: -1, label: null }], others: [], read: () => new TextEncoder().encode(text), config: noisy, classes: [], purpose: 'train' })
+  const fill = (seed: number | null): { ids: BigInt64Array; next: BigInt64Array } => {
+    const out = { ids: new BigInt64Array(set.count * LENGTH), next: new BigInt64Array(set.count * LENGTH) }
+    set.fill(Int32Array.from({ length: set.count }, (_, i) => i), out, seed === null ? null : (row) => new Random(seed, 'augment', row))
+    return out
+  }
+  const [plain, one, again, other] = [fill(null), fill(1), fill(1), fill(2)]
+  expect(one).toEqual(again)
+  expect(one.ids).not.toEqual(other.ids)
+  expect(one.next).toEqual(plain.next)
+  // One of eight that stand in is the letter itself, and the first of each window stays.
+  const changed = [...one.ids].filter((id, i) => id !== plain.ids[i]).length / one.ids.length
+  expect(changed).toBeGreaterThan(0.15)
+  expect(changed).toBeLessThan(0.45)
+  for (const id of one.ids) expect(Number(id) === reader.special.start || LETTERS.includes(reader.token(Number(id)) ?? '?')).toBe(true)
+})
+
 test('characters that training never met are unknown, texts of 10,000 tokens are read in windows', async () => {
   const long = await load([LETTERS.repeat(1250)], 'evaluate')
   expect(rowsOf(long).reduce((sum, { next }) => sum + next.filter((id) => id >= 0).length, 0)).toBe(10_000)

@@ -61,7 +61,7 @@ export const augmentations: Readonly<Record<ModelInputKind, AugmentKind | null>>
   speech: audio,
   series,
   forecast: null,
-  language: { start: { kind: 'language', shift: true }, fields: [{ key: 'shift', label: 'Windows begin elsewhere each epoch' }] },
+  language: { start: { kind: 'language', shift: true }, fields: [{ key: 'shift', label: 'Windows begin elsewhere each epoch' }, { key: 'noise', label: 'Tokens read that others stand in for, share' }] },
   translation: null,
   row: null,
   rating: null,
