@@ -30,12 +30,12 @@ test('detector: a quarter of the size, few enough parameters for a CPU', () => {
   }
 })
 
-test.each(['u-net', 'fcn'])('%s: every pixel, with the background', (model) => {
-  expect(shapes(config('segmentation', model), 3)).toEqual({ logits: [4, 64, 96] })
+test.each([['u-net', {}], ['u-net', { squares: 1 }], ['u-net', { squares: 4, filters: [8, 8] }], ['fcn', {}]])('%s %j: every pixel, with the background', (model, options) => {
+  expect(shapes(config('segmentation', model, 64, 96, options), 3)).toEqual({ logits: [4, 64, 96] })
 })
 
 test('sizes that cannot be halved so often are refused with what to use', () => {
   expect(() => network(config('object-detection', 'detector', 60, 96), 2)).toThrow('multiples of 16, they are 60×96; use 64×96')
-  expect(() => network(config('segmentation', 'u-net', 66, 96), 2)).toThrow('multiples of 8, they are 66×96; use 64×96')
+  expect(() => network(config('segmentation', 'u-net', 66, 96), 2)).toThrow('multiples of 16, they are 66×96; use 64×96')
   expect(() => network(config('segmentation', 'fcn', 64, 96, { filters: [8] }), 2)).toThrow('model fcn')
 })

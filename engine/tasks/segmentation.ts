@@ -58,7 +58,7 @@ export const segmentation: TaskDef = {
   metrics: ['miou', 'dice', 'pixel-accuracy', 'boundary-f1'],
   models: ['u-net', 'fcn'],
   hits: 'pixel-accuracy',
-  recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'u-net', sides: [64, 128], step: 16, pictures: 20_000, lr: 4e-3 }),
+  recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'u-net', sides: [64, 128], step: 16, pictures: 24_000, lr: 3e-3 }),
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)), size: sizeSpec }),
   targets,
   load,

@@ -6,10 +6,10 @@ export const shapesSegmentation = shapesSample({
   id: 'shapes-segmentation',
   title: 'Shapes: masks',
   task: 'segmentation',
-  description: '600 pictures of 96 × 96 pixels with up to five circles, crosses, squares and triangles of 10 to 56 pixels that overlap, on coloured grounds with noise; the class of every pixel.',
+  description: '1,300 pictures of 96 × 96 pixels with up to five circles, crosses, squares and triangles of 10 to 56 pixels that overlap, on coloured grounds with noise; the class of every pixel.',
   trainSeconds: 330,
   seed: 102,
-  counts: [400, 80, 120],
+  counts: [1000, 100, 200],
   scene: { side: 96, most: 5, sizes: [10, 56] },
   label: ({ mask }, side) => runsOf({ width: side, height: side, data: mask }, shapeName),
 })

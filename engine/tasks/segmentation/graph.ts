@@ -5,11 +5,11 @@ import { add, argMax, cast, div, equal, exp, logSoftmax, mul, neg, reduceMax, re
 import { Resize } from '../../ops/resize.ts'
 import { must } from '../../ops/support/rule.ts'
 
-/** Added above and below in Dice, so that two empty regions agree. */
+/** Added above and below in Dice, so that small regions do not swing it. */
 const SMOOTH = 1
 
 export interface SegmentationLoss {
-  /** [N]: cross-entropy of the pixels plus one minus Dice, means over pixels and classes. */
+  /** [N]: cross-entropy of the pixels plus one minus Dice, means over the pixels and over the classes that the mask shows. */
   readonly perRow: Value
   /** [N]: share of the pixels that are right. */
   readonly right: Value
@@ -17,7 +17,8 @@ export interface SegmentationLoss {
 
 /**
  * logits [N, 1 + K, h, w], mask uint8 [N, h, w]. Cross-entropy learns fast, Dice gives small classes their weight:
- * Milletari et al., "V-Net", 3DV 2016; the sum is that of Isensee et al., "nnU-Net", Nature Methods 2021.
+ * Milletari et al., "V-Net", 3DV 2016; the sum is that of Isensee et al., "nnU-Net", Nature Methods 2021. Classes that a picture does not show are left out
+ * of its Dice: a trace of probability anywhere in it would cost them all of theirs, and a network that is not sure of a class would learn to say background.
  */
 export function segmentationLoss(logits: Value, mask: Value): SegmentationLoss {
   const kinds = Number(logits.shape[1])
@@ -27,7 +28,8 @@ export function segmentationLoss(logits: Value, mask: Value): SegmentationLoss {
   const entropy = reduceMean(neg(reduceSum(mul(logs, hot), [1], false)), [1, 2], false)
   const p = exp(logs)
   const shared = add(mul(reduceSum(mul(p, hot), [2, 3], false), 2), SMOOTH)
-  const dice = reduceMean(div(shared, add(reduceSum(add(p, hot), [2, 3], false), SMOOTH)), [1], false)
+  const shown = reduceMax(hot, [2, 3])
+  const dice = div(reduceSum(mul(shown, div(shared, add(reduceSum(add(p, hot), [2, 3], false), SMOOTH))), [1], false), reduceSum(shown, [1], false))
   const found = cast(argMax(logits, 1, false), 'int32')
   return { perRow: add(entropy, sub(1, dice)), right: reduceMean(cast(equal(found, cast(mask, 'int32')), 'float32'), [1, 2], false) }
 }

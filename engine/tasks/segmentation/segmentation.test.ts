@@ -28,6 +28,19 @@ test('the file resizes masks as the app does', async () => {
   expect(maskSize({ width: 100, height: 30 })).toEqual({ width: 100, height: 30 })
 })
 
+test('loss: a class that the mask does not show adds nothing to Dice, however likely it is said to be', async () => {
+  const [K, H, W] = [3, 4, 4]
+  const mask = Uint8Array.from({ length: H * W }, (_, i) => (i < 8 ? 0 : 1))
+  const graph = new Graph('loss')
+  graph.output('loss', segmentationLoss(graph.input('logits', 'float32', [1, K, H, W]), graph.input('mask', 'uint8', [1, H, W])).perRow)
+  await using program = await Program.create(graph, { threads: 1 })
+  // The probabilities of the classes at every pixel.
+  const p = [0.4, 0.5, 0.1]
+  const { loss } = await program.run({ logits: tensor('float32', Float32Array.from({ length: K * 16 }, (_, i) => Math.log(p[i >> 4]!)), [1, K, H, W]), mask: tensor('uint8', mask, [1, H, W]) })
+  const dice = [0.4, 0.5].map((q) => (2 * 8 * q + 1) / (16 * q + 8 + 1))
+  expect((loss!.data as Float32Array)[0]).toBeCloseTo(-(Math.log(0.4) + Math.log(0.5)) / 2 + 1 - (dice[0]! + dice[1]!) / 2, 5)
+})
+
 test('loss: uniform logits cost ln(kinds) and half of Dice; certain and right cost nothing', async () => {
   const [N, K, H, W] = [2, 2, 4, 4]
   const mask = Uint8Array.from({ length: N * H * W }, (_, i) => (i % 16 < 8 ? 0 : 1))
