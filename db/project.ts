@@ -9,6 +9,7 @@ import { assertIntegrity } from './integrity.ts'
 import { migrate } from './migrate.ts'
 import { VERSION } from './migrations/index.ts'
 import { connect, type ConnectOptions } from './connect.ts'
+import { Baselines } from './repos/baselines.ts'
 import { Checkpoints } from './repos/checkpoints.ts'
 import { Classes } from './repos/classes.ts'
 import { Datasets } from './repos/datasets.ts'
@@ -24,6 +25,7 @@ import { Predictions } from './repos/predictions.ts'
 import { Runs } from './repos/runs.ts'
 import { Samples } from './repos/samples.ts'
 import { Settings } from './repos/settings.ts'
+import { Snapshots } from './repos/snapshots.ts'
 import { assertSchema } from './schema.ts'
 
 export interface OpenOptions extends ConnectOptions {
@@ -56,6 +58,8 @@ export class Project {
   readonly exports: Exports
   readonly settings: Settings
   readonly modelFiles: ModelFiles
+  readonly baselines: Baselines
+  readonly snapshots: Snapshots
   readonly #connection: Connection
 
   constructor(connection: Connection) {
@@ -77,6 +81,8 @@ export class Project {
     this.exports = new Exports(connection)
     this.settings = new Settings(connection)
     this.modelFiles = new ModelFiles(connection)
+    this.baselines = new Baselines(connection)
+    this.snapshots = new Snapshots(connection)
   }
 
   info(): ProjectInfo {

@@ -1,5 +1,5 @@
 // Records of a project file as the rest of the app sees them.
-import type { Evaluation, ExportResult, ImportReport, Outputs, Parity } from '../../engine/contract/commands.ts'
+import type { BaselineReport, Evaluation, ExportResult, ImportReport, Outputs, Parity } from '../../engine/contract/commands.ts'
 import type { SerializedError } from '../../engine/contract/errors.ts'
 import type { RunStatus } from '../../engine/contract/events.ts'
 import type { NamedLabel, NumberedLabel } from '../../engine/contract/label.ts'
@@ -201,4 +201,14 @@ export interface ExportRecord {
 }
 
 export type EvaluationRecord = Evaluation & { readonly at: number }
+export type BaselineRecord = BaselineReport & { readonly at: number }
+
+/** Weights at the end of a cycle. */
+export interface SnapshotRecord {
+  readonly run: RunId
+  /** From 1. */
+  readonly number: number
+  readonly epoch: number
+  readonly weightsHash: string
+}
 export type { Evaluation, ImportReport, Parity }

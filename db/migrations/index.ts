@@ -4,6 +4,7 @@ import { sql as initial } from './0001-initial.ts'
 import { fill as fillGrid, sql as grid } from './0002-grid.ts'
 import { sql as labels } from './0003-labels.ts'
 import { sql as models } from './0004-models.ts'
+import { sql as comparisons } from './0005-comparisons.ts'
 
 export interface Migration {
   readonly name: string
@@ -17,6 +18,7 @@ export const migrations = [
   { name: '0002-grid', sql: grid, fill: fillGrid },
   { name: '0003-labels', sql: labels },
   { name: '0004-models', sql: models },
+  { name: '0005-comparisons', sql: comparisons },
 ] satisfies readonly Migration[]
 
 export const VERSION = migrations.length

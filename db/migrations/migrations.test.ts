@@ -36,6 +36,9 @@ const rows: Readonly<Record<number, string>> = {
     INSERT INTO label_values VALUES (1, 'cc', 'boxes', '{"kind":"boxes","boxes":[{"class":1,"x":0,"y":0,"width":1,"height":1}]}');
     INSERT INTO label_classes VALUES (1, 1);`,
   4: `INSERT INTO model_files VALUES ('dd', 'm.onnx', x'01', 1000);`,
+  5: `
+    INSERT INTO baselines VALUES (1, 1, 1, 'test', '{}', 1000);
+    INSERT INTO snapshots VALUES (1, 1, 2, 'ee', '[]', 'ff', x'00');`,
 }
 
 /** A file of `version` with rows in every table it has. */

@@ -4,6 +4,7 @@ import type { ManifestEntry } from '../../db/contract/records.ts'
 import type { Project } from '../../db/project.ts'
 import type { BaselineReport } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
+import { generation } from '../contract/generation.ts'
 import { runId, type DatasetVersionId, type RunId, type SampleId } from '../contract/ids.ts'
 import { split as splitName, type Split } from '../contract/recipe.ts'
 import type { BaselineDef, BaselineModel, BaselineRequest } from '../shallow/baselines/baseline.ts'
@@ -11,10 +12,12 @@ import { baselineOf } from '../shallow/baselines/index.ts'
 import { verdict, type Contender } from '../shallow/verdict.ts'
 import { task } from '../tasks/index.ts'
 import { Evaluator } from '../train/evaluate.ts'
+import { generated } from '../train/generated.ts'
 import type { Command, CommandContext } from './command.ts'
 import { freezeCommand } from './freeze.ts'
 import { loadSet } from './load-set.ts'
 import { readSample } from './read-sample.ts'
+import { recipeOf } from './recipe.ts'
 import { trained } from './trained.ts'
 import { withProject } from './with-project.ts'
 
@@ -29,7 +32,7 @@ export const baselineCommand: Command<'baseline'> = {
     return withProject(file, async (project) => {
       const { ranking } = def
       const models: BaselineModel[] = []
-      for await (const model of def.run(withReading(project, request))) models.push(model)
+      for await (const model of def.run(withReading(project, request, run))) models.push(model)
       const quality = (model: { readonly metrics: Readonly<Record<string, number>> }): number => (model.metrics[ranking.metric] ?? NaN) * (ranking.lowerIsBetter ? -1 : 1)
       const sorted = models.toSorted((a, b) => quality(b) - quality(a))
       const [best] = sorted
@@ -46,14 +49,18 @@ export const baselineCommand: Command<'baseline'> = {
         difference: found.difference,
         verdict: found.text,
       }
+      if (!project.readOnly) project.baselines.save(version, run, report)
       return report
     })
   },
 }
 
+/** Without what needs the open project. */
+type Unread = Omit<BaselineRequest, 'read' | 'config'>
+
 interface Prepared {
   readonly def: BaselineDef
-  readonly request: Omit<BaselineRequest, 'read'>
+  readonly request: Unread
   readonly version: DatasetVersionId
 }
 
@@ -68,7 +75,11 @@ export async function baselineRequest(file: string, run: RunId | null, split: Sp
   })
 }
 
-export const withReading = (project: Project, request: Omit<BaselineRequest, 'read'>): BaselineRequest => ({ ...request, read: (id) => readSample(project, id as SampleId) })
+export const withReading = (project: Project, request: Unread, run: RunId | null): BaselineRequest => ({
+  ...request,
+  read: (id) => readSample(project, id as SampleId),
+  config: () => (run === null ? recipeOf(project, null) : Promise.resolve(project.runs.get(run).config)),
+})
 
 /** The run's best weights on the same split. */
 async function deepContender(project: Project, id: RunId, split: Split, def: BaselineDef, { emit, signal }: Pick<CommandContext<'baseline'>, 'emit' | 'signal'>): Promise<{ run: RunId; name: string; metrics: Readonly<Record<string, number>>; intervals: BaselineModel['intervals']; contender: Contender }> {
@@ -77,12 +88,11 @@ async function deepContender(project: Project, id: RunId, split: Split, def: Bas
   const classes = version.classes.map((entry) => entry.name)
   const set = await loadSet(project, project.datasets.manifest(version.id), split, { config, version, purpose: 'evaluate', signal, onProgress: emit })
   await using evaluator = await Evaluator.create(config, classes.length, { batch: Math.min(256, Math.max(1, set.count)) })
-  const { outputs } = await evaluator.run(state.weights, set, { onBatch: () => { signal.throwIfAborted() } })
-  const { metrics, intervals, rows } = task(config.task).score({ set, outputs, config, classes, seed: BASELINE_SEED })
-  const values = new Map(rows.flatMap((row, i) => {
-    const value = def.valueOf(row)
-    return value === null ? [] : [[set.ids[i] ?? 0, value] as const]
-  }))
+  const direct = await evaluator.run(state.weights, set, { onBatch: () => { signal.throwIfAborted() } })
+  const made = await generated({ config, classes, weights: state.weights, set, purpose: 'evaluate', options: generation.parse({}), signal, onProgress: emit })
+  const scored = { set, outputs: { ...direct.outputs, ...made }, config, classes, seed: BASELINE_SEED }
+  const { metrics, intervals, rows } = task(config.task).score(scored)
+  const values = def.valuesOf({ ...scored, rows })
   const { metric } = def.ranking
   return { run: id, name: run.name, metrics, intervals, contender: { name: `Run ${id} (${run.name})`, value: metrics[metric] ?? NaN, interval: intervals[metric] ?? null, values } }
 }

@@ -2,8 +2,11 @@
 import type { Matrix, Standard } from './matrix.ts'
 import type { Tree } from './trees/tree.ts'
 
-/** How scores become outputs: as they are, class probabilities by softmax, or two classes by the sigmoid of one score. */
-export type Link = 'identity' | 'softmax' | 'sigmoid'
+/** How scores become outputs: as they are, class probabilities by softmax, two classes by the sigmoid of one score, or the sigmoid of each score on its own. */
+export type Link = 'identity' | 'softmax' | 'sigmoid' | 'logistic'
+
+/** What a model's outputs are: probabilities that add up to one, probabilities each on its own, or numbers. */
+export type ShallowOutputs = 'classes' | 'labels' | 'numbers'
 
 /** score[c] = Σ weights[c, j] · x[j] + bias[c]. */
 export interface LinearFit {

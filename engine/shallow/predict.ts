@@ -94,6 +94,7 @@ function neighbours({ k, standard, x: known, y, outputs }: NeighboursFit, x: Mat
 
 function linked(scores: Float64Array, rows: number, link: Link): Float32Array {
   if (link === 'identity') return Float32Array.from(scores)
+  if (link === 'logistic') return Float32Array.from(scores, (s) => 1 / (1 + Math.exp(-s)))
   if (link === 'sigmoid') {
     const out = new Float32Array(rows * 2)
     for (let i = 0; i < rows; i++) {

@@ -2,7 +2,7 @@
 import { quantile, RESAMPLES } from '../metrics/bootstrap.ts'
 import type { Interval } from '../metrics/metric.ts'
 import { Random } from '../data/random.ts'
-import type { Ranking } from './baselines/baseline.ts'
+import type { Ranking, SampleValues } from './baselines/baseline.ts'
 
 export interface Difference {
   /** a − b, in the metric. */
@@ -14,29 +14,31 @@ export interface Difference {
   readonly real: boolean
 }
 
-/** Paired bootstrap: Efron and Tibshirani, 1993, chapter 16. Null where the two share no sample. */
-export function compare(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, { aggregate }: Pick<Ranking, 'aggregate'>, seed: number, resamples = RESAMPLES): Difference | null {
+/** Paired bootstrap of the metric itself: Efron and Tibshirani, 1993, chapter 16; circular blocks (Politis and Romano, 1992) where neighbours are alike. Null where the two share no sample. */
+export function compare(a: ReadonlyMap<number, SampleValues>, b: ReadonlyMap<number, SampleValues>, { measure, block }: Pick<Ranking, 'measure' | 'block'>, seed: number, resamples = RESAMPLES): Difference | null {
   const pairs = [...a].flatMap(([id, value]) => {
     const other = b.get(id)
     return other === undefined ? [] : [[value, other] as const]
   })
   if (pairs.length === 0) return null
-  const of = (sum: number): number => (aggregate === 'mean' ? sum / pairs.length : Math.sqrt(sum / pairs.length))
-  const difference = (pick: (i: number) => number): number => {
-    let [left, right] = [0, 0]
-    for (let i = 0; i < pairs.length; i++) {
-      const [x, y] = pairs[pick(i)] ?? [0, 0]
-      left += x
-      right += y
-    }
-    return of(left) - of(right)
+  const n = pairs.length
+  const together = Math.max(1, Math.min(Math.floor(n / 2), block?.(pairs.map(([x]) => x)) ?? 1))
+  const difference = (rows: ArrayLike<number>): number => {
+    const drawn = Array.from(rows, (i) => pairs[i] ?? [[], []] as const)
+    return measure(drawn.map(([x]) => x)) - measure(drawn.map(([, y]) => y))
   }
+  const rows = new Int32Array(n)
   const drawn = Float64Array.from({ length: resamples }, (_, r) => {
     const random = new Random(seed, 'bootstrap', r)
-    return difference(() => random.int(pairs.length))
+    for (let i = 0, from = 0; i < n; i++) {
+      if (i % together === 0) from = random.int(n)
+      rows[i] = (from + (i % together)) % n
+    }
+    return difference(rows)
   })
-  const interval = { low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) }
-  return { value: difference((i) => i), interval, samples: pairs.length, real: interval.low > 0 || interval.high < 0 }
+  const finite = drawn.filter((d) => Number.isFinite(d))
+  const interval = { low: quantile(finite, 0.025), high: quantile(finite, 0.975) }
+  return { value: difference(rows.map((_, i) => i)), interval, samples: n, real: interval.low > 0 || interval.high < 0 }
 }
 
 export interface Contender {
@@ -44,7 +46,7 @@ export interface Contender {
   readonly name: string
   readonly value: number
   readonly interval: Interval | null
-  readonly values: ReadonlyMap<number, number>
+  readonly values: ReadonlyMap<number, SampleValues>
 }
 
 const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(1) : Math.abs(value) >= 10 ? value.toFixed(2) : value.toFixed(3))

@@ -6,7 +6,7 @@ import type { Host } from './host.ts'
 import { api } from './implementer.ts'
 import { labelsRouter } from './labels.ts'
 import { projectsRouter } from './projects.ts'
-import { evaluateRouter, explainRouter, exportsRouter } from './results.ts'
+import { baselineRouter, evaluateRouter, explainRouter, exportsRouter } from './results.ts'
 import { runsRouter } from './runs.ts'
 import { samplesRouter } from './samples.ts'
 import { systemRouter } from './system.ts'
@@ -18,6 +18,7 @@ export const createRouter = (services: Services, host: Host) => api.router({
   labels: labelsRouter(services),
   runs: runsRouter(services),
   evaluate: evaluateRouter(services),
+  baseline: baselineRouter(services),
   explain: explainRouter(services),
   exports: exportsRouter(services),
 })

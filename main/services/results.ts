@@ -68,9 +68,14 @@ export class ResultsService {
   async baseline({ project, run, split }: Commands['baseline']['args'], long: LongOptions = {}): Promise<BaselineReport> {
     const file = this.#project(project)
     const { jobs, engine } = this.#context
-    const result = await jobs.run({ kind: 'baseline', project: file.path, title: 'Shallow models' }, ({ signal, progress }) => engine.call('baseline', { project: file.path, run, split }, { signal, onEvent: progress }), long)
-    tellChanged(this.#context, project, 'samples')
+    const result = await jobs.run({ kind: 'baseline', project: file.path, title: 'Shallow models', ...(run !== null && { run }) }, ({ signal, progress }) => engine.call('baseline', { project: file.path, run, split }, { signal, onEvent: progress }), long)
+    tellChanged(this.#context, project, 'samples', 'baselines')
     return result
+  }
+
+  /** The last table of shallow models beside the run, or on the same data. */
+  latestBaseline({ project, run, split }: In['baseline']['latest']): Out['baseline']['latest'] {
+    return this.#project(project).baselines.latest(run, split)
   }
 
   /** Writes a shallow model as one ONNX file and checks it against the app. */

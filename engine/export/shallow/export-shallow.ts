@@ -5,7 +5,7 @@ import { Program, tensor } from '../../compile/program.ts'
 import type { Parity } from '../../contract/commands.ts'
 import { LatheError } from '../../contract/errors.ts'
 import { verify } from '../../graph/verify.ts'
-import type { Fitted } from '../../shallow/fitted.ts'
+import type { Fitted, ShallowOutputs } from '../../shallow/fitted.ts'
 import { takeRows, type Matrix } from '../../shallow/matrix.ts'
 import { predictShallow } from '../../shallow/predict.ts'
 import { PARITY_BATCHES, PARITY_TOLERANCE } from '../parity.ts'
@@ -15,7 +15,7 @@ import { shallowGraph } from './shallow-graph.ts'
 export interface ShallowExport {
   readonly name: string
   readonly fitted: Fitted
-  readonly outputs: 'classes' | 'numbers'
+  readonly outputs: ShallowOutputs
   readonly metadata: Readonly<Record<string, string>>
   readonly version: string
   readonly out: string
@@ -33,10 +33,10 @@ export async function exportShallow({ name, fitted, outputs, metadata, version, 
   return { path: out, bytes: bytes.length, opset: OPSET, parity, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-async function checkShallow(model: Uint8Array, fitted: Fitted, outputs: 'classes' | 'numbers', rows: Matrix): Promise<Parity> {
+async function checkShallow(model: Uint8Array, fitted: Fitted, outputs: ShallowOutputs, rows: Matrix): Promise<Parity> {
   const wanted = predictShallow(fitted, rows)
   const size = wanted.length / rows.rows
-  const output = outputs === 'classes' ? 'probabilities' : 'value'
+  const output = outputs !== 'numbers' ? 'probabilities' : size === 1 ? 'value' : 'values'
   await using file = await Program.load('exported file', model)
   let maxAbsDiff = 0
   for (const batch of PARITY_BATCHES) {

@@ -2,23 +2,25 @@
 import { assertNever } from '../../contract/errors.ts'
 import { Graph, type Value } from '../../graph/graph.ts'
 import { add, argMax, concat, div, gather, gemm, mul, neg, reduceMean, reduceSum, reduceSumSquare, reshape, sigmoid, softmax, sub, topK, unsqueeze } from '../../ops/build.ts'
-import type { Fitted, GaussianFit, LinearFit, Link, NeighboursFit } from '../../shallow/fitted.ts'
+import type { Fitted, GaussianFit, LinearFit, Link, NeighboursFit, ShallowOutputs } from '../../shallow/fitted.ts'
 import type { Standard } from '../../shallow/matrix.ts'
 import { treeEnsemble } from './tree-ensemble.ts'
 
 const matrix = (graph: Graph, data: Float32Array, shape: readonly number[]): Value => graph.constant(data, 'float32', shape)
 
-/** Input `features` float32 [N, columns]. Outputs `probabilities` [N, classes] and `class` int64 [N]; or `value` [N]. */
-export function shallowGraph(name: string, fitted: Fitted, outputs: 'classes' | 'numbers'): Graph {
+/** Input `features` float32 [N, columns]. Outputs `probabilities` [N, classes], for one class a row also `class` int64 [N]; of numbers `value` [N], or `values` [N, n] where there are several. */
+export function shallowGraph(name: string, fitted: Fitted, outputs: ShallowOutputs): Graph {
   const graph = new Graph(name)
   const columns = fitted.kind === 'neighbours' ? fitted.x.columns : fitted.columns
   const x = graph.input('features', 'float32', ['N', columns])
   const out = outputOf(x, fitted)
-  if (outputs === 'numbers') graph.output('value', reshape(out, [-1]))
-  else {
-    graph.output('probabilities', out)
-    graph.output('class', argMax(out, 1, false))
+  if (outputs === 'numbers') {
+    if (Number(out.shape[1]) === 1) graph.output('value', reshape(out, [-1]))
+    else graph.output('values', out)
+    return graph
   }
+  graph.output('probabilities', out)
+  if (outputs === 'classes') graph.output('class', argMax(out, 1, false))
   return graph
 }
 
@@ -69,6 +71,7 @@ function neighbours(x: Value, { k, standard, x: known, y, outputs }: NeighboursF
 function linked(scores: Value, link: Link): Value {
   if (link === 'identity') return scores
   if (link === 'softmax') return softmax(scores, 1)
+  if (link === 'logistic') return sigmoid(scores)
   const p = sigmoid(scores)
   return concat([sub(1, p), p], 1)
 }

@@ -6,7 +6,7 @@ import { score } from '../../metrics/score.ts'
 import type { FeatureDef } from '../features/features.ts'
 import type { Target } from '../fitted.ts'
 import { predictShallow } from '../predict.ts'
-import type { BaselineDef } from './baseline.ts'
+import { byRow, meanOfValues, type BaselineDef } from './baseline.ts'
 import { fitAll } from './fit-all.ts'
 import { gather } from './gather.ts'
 
@@ -15,13 +15,13 @@ const LEAST = 1e-3
 
 export function classificationBaseline(features: FeatureDef): BaselineDef {
   return {
-    ranking: { metric: 'accuracy', lowerIsBetter: false, aggregate: 'mean' },
-    valueOf: ({ correct }) => (correct === null ? null : Number(correct)),
+    ranking: { metric: 'accuracy', lowerIsBetter: false, measure: meanOfValues },
+    valuesOf: byRow(({ correct }) => (correct === null ? null : [Number(correct)])),
     run: async function* (request) {
       const gathered = await gather(features, request, (s) => s.class >= 0)
       const classes = request.classes.length
       const target = (samples: readonly LoadSample[]): Target => ({ kind: 'classes', labels: Int32Array.from(samples, (s) => s.class), classes })
-      for await (const { name, title, note, fitted, seconds } of fitAll(gathered, target(gathered.samples.train), target(gathered.samples.val), request)) {
+      for await (const { name, title, note, fitted, seconds } of fitAll({ counts: gathered.features.counts, train: gathered.train, val: gathered.val }, target(gathered.samples.train), target(gathered.samples.val), request)) {
         const predictions = predictionsOf(predictShallow(fitted, gathered.test), gathered.samples.test, classes)
         const scored = score(predictions, request.seed)
         const area = auc(predictions.labels, predictions.probabilities, classes)
@@ -32,8 +32,8 @@ export function classificationBaseline(features: FeatureDef): BaselineDef {
           metrics: { ...scored.metrics, ...(area && { auc: area.value }) },
           intervals: { ...scored.intervals, ...(area && { auc: area.interval }) },
           seconds,
-          values: new Map(gathered.samples.test.map((s, i) => [s.id, Number(predictions.predicted[i] === s.class)])),
-          exportable: { fitted, features: gathered.features },
+          values: new Map(gathered.samples.test.map((s, i) => [s.id, [Number(predictions.predicted[i] === s.class)]])),
+          exportable: { fitted, outputs: 'classes', features: gathered.features, rows: gathered.test },
         }
       }
     },

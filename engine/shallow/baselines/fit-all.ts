@@ -4,7 +4,16 @@ import { shallowModels } from '../index.ts'
 import type { ShallowDef } from '../model.ts'
 import { predictShallow } from '../predict.ts'
 import type { BaselineRequest } from './baseline.ts'
-import type { Gathered } from './gather.ts'
+import type { Matrix } from '../matrix.ts'
+
+interface FitData {
+  /** Whether the features are counts. */
+  readonly counts: boolean
+  readonly train: Matrix
+  readonly val: Matrix
+  /** Names of models that do not suit. */
+  readonly without?: readonly string[]
+}
 
 interface FittedModel {
   readonly name: string
@@ -15,8 +24,8 @@ interface FittedModel {
 }
 
 /** `truth` of the validation split, in its order. */
-export async function* fitAll({ features, train, val }: Gathered, target: Target, truth: Target, request: BaselineRequest): AsyncGenerator<FittedModel> {
-  const chosen = Object.entries<ShallowDef>(shallowModels).filter(([name, model]) => model.targets.includes(target.kind) && (!model.counts || features.counts) && (request.only === undefined || request.only === name))
+export async function* fitAll({ counts, train, val, without = [] }: FitData, target: Target, truth: Target, request: BaselineRequest): AsyncGenerator<FittedModel> {
+  const chosen = Object.entries<ShallowDef>(shallowModels).filter(([name, model]) => model.targets.includes(target.kind) && (!model.counts || counts) && !without.includes(name) && (request.only === undefined || request.only === name))
   for (const [i, [name, model]] of chosen.entries()) {
     request.signal?.throwIfAborted()
     request.onProgress?.({ done: i, total: chosen.length, stage: model.title.toLowerCase() })

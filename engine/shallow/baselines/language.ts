@@ -6,7 +6,7 @@ import { readText } from '../../data/text/read.ts'
 import { measureSums } from '../../metrics/bootstrap-sums.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
-import type { BaselineDef, BaselineRequest } from './baseline.ts'
+import { byRow, meanOfValues, type BaselineDef, type BaselineRequest } from './baseline.ts'
 
 interface Setting {
   readonly note: string
@@ -36,11 +36,11 @@ interface Measured {
 }
 
 export const languageBaseline: BaselineDef = {
-  ranking: { metric: 'bits_per_character', lowerIsBetter: true, aggregate: 'mean' },
-  valueOf: ({ output }) => {
+  ranking: { metric: 'bits_per_character', lowerIsBetter: true, measure: meanOfValues },
+  valuesOf: byRow(({ output }) => {
     const bits = output && !Array.isArray(output) && 'kind' in output && output.kind === 'foretold' ? output['bits_per_character'] : null
-    return typeof bits === 'number' ? bits : null
-  },
+    return typeof bits === 'number' ? [bits] : null
+  }),
   run: async function* (request) {
     const { train, val, test } = await splits(request)
     for (const { name, title, settings } of MODELS) {
@@ -57,7 +57,7 @@ export const languageBaseline: BaselineDef = {
       const best = tried.reduce((a, b) => (b.quality < a.quality ? b : a))
       const { sums } = measured(best.model, best.tokenizer, test)
       const { metrics, intervals } = measureSums(sums, { bits_per_character: (s) => (s[0] ?? 0) / (s[1] ?? 1) }, request.seed)
-      yield { name, title, note: best.note, metrics, intervals, seconds: (performance.now() - began) / 1000, values: new Map(test.map(({ id }, i) => [id, (sums[i]?.[0] ?? 0) / (sums[i]?.[1] ?? 1)])), exportable: null }
+      yield { name, title, note: best.note, metrics, intervals, seconds: (performance.now() - began) / 1000, values: new Map(test.map(({ id }, i) => [id, [(sums[i]?.[0] ?? 0) / (sums[i]?.[1] ?? 1)]])), exportable: null }
     }
   },
 }

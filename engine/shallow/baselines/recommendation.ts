@@ -7,7 +7,7 @@ import { numberScore } from '../../metrics/regression.ts'
 import { seenBy, type Interactions, type Recommender } from '../recommend/interactions.ts'
 import { itemKnn } from '../recommend/item-knn.ts'
 import { popularity } from '../recommend/popularity.ts'
-import type { BaselineDef, BaselineRequest } from './baseline.ts'
+import { byRow, meanOfValues, type BaselineDef, type BaselineRequest } from './baseline.ts'
 
 interface Setting {
   readonly note: string
@@ -25,9 +25,9 @@ interface Split {
 }
 
 export const recommendationBaseline: BaselineDef = {
-  ranking: { metric: 'ndcg10', lowerIsBetter: false, aggregate: 'mean' },
+  ranking: { metric: 'ndcg10', lowerIsBetter: false, measure: meanOfValues },
   // Of recommendations the loss of a row is what its NDCG lacks of 1.
-  valueOf: ({ loss }) => (loss === null ? null : 1 - loss),
+  valuesOf: byRow(({ loss }) => (loss === null ? null : [1 - loss])),
   run: async function* (request) {
     const { train, val, test } = await splits(request)
     for (const { name, title, settings } of MODELS) {
@@ -45,7 +45,7 @@ export const recommendationBaseline: BaselineDef = {
       const ranking = rankScore(test.data.user, found, request.seed)
       const stars = test.data.rating.some((r) => Number.isFinite(r)) && train.data.rating.some((r) => Number.isFinite(r)) ? numberScore(test.data.rating, Array.from(test.data.user, (u, i) => model.rating(u, test.data.item[i] ?? 0)), request.seed) : null
       const only = <T>(values: Readonly<Record<string, T>> | undefined): Record<string, T> => Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => key !== 'r2'))
-      yield { name, title, note, metrics: { ...ranking.metrics, ...only(stars?.metrics) }, intervals: { ...ranking.intervals, ...only(stars?.intervals) }, seconds: (performance.now() - began) / 1000, values: new Map(test.samples.map((s, i) => [s.id, ndcgOf(found[i] ?? Infinity)])), exportable: null }
+      yield { name, title, note, metrics: { ...ranking.metrics, ...only(stars?.metrics) }, intervals: { ...ranking.intervals, ...only(stars?.intervals) }, seconds: (performance.now() - began) / 1000, values: new Map(test.samples.map((s, i) => [s.id, [ndcgOf(found[i] ?? Infinity)]])), exportable: null }
     }
   },
 }

@@ -23,8 +23,8 @@ export const logisticRegression: ShallowDef = {
  */
 export function fitLogistic(z: Matrix, labels: Int32Array, classes: number, c: number, standard: LinearFit['standard'], signal?: AbortSignal): LinearFit {
   const scores = classes === 2 ? 1 : classes
-  const k = z.columns
-  const found = minimise((w, g) => objective(z, labels, scores, c, w, g), new Float64Array(scores * (k + 1)), { iterations: 500, tolerance: 1e-5, ...(signal && { signal }) })
+  const { columns: k, rows } = z
+  const found = minimise((w, g) => objective(z, labels, scores, c, w, g), new Float64Array(scores * (k + 1)), { iterations: 500, tolerance: Math.max(1e-5, 1e-7 * rows), ...(signal && { signal }) })
   return { kind: 'linear', link: scores === 1 ? 'sigmoid' : 'softmax', standard, columns: k, weights: Float32Array.from(found.subarray(0, scores * k)), bias: Float32Array.from(found.subarray(scores * k)) }
 }
 

@@ -15,7 +15,7 @@ export type MaskTruth = Raster | null
 type Row = Readonly<Record<string, TensorData>>
 
 /** At the size of the source, or of `maskSize`. */
-function maskFound(row: Row, config: TrainConfig): Raster {
+export function maskFound(row: Row, config: TrainConfig): Raster {
   const { width, height } = inputOf('image', config)
   const [data, size] = [row['mask'], row['source']]
   if (!(data instanceof Uint8Array) || !(size instanceof Float32Array)) throw new LatheError('internal', 'segmentation: no output mask or source')

@@ -81,7 +81,7 @@ function knownRows(set: DataSet): { readonly rows: number[]; readonly anomalous:
 const confidence = (score: number, threshold: number): number => (score + threshold > 0 ? score / (score + threshold) : 0)
 
 /** Class 0 is normal, 1 an anomaly. Throws LatheError `data` where no row is labelled. */
-export function scoreAnomaly({ set, outputs, classes, seed }: ScoreRequest): Score {
+export function scoreAnomaly({ set, outputs, classes, seed }: Omit<ScoreRequest, 'config'>): Score {
   const [scores, thresholds] = [floatsOf(outputs, 'score'), floatsOf(outputs, 'threshold')]
   const { rows, anomalous } = knownRows(set)
   if (rows.length === 0) throw new LatheError('data', `none of the ${set.count} samples is labelled: label some of this split to measure on it`)

@@ -97,7 +97,7 @@ test('anomaly detection learns from normal samples, validates its loss on them, 
   const threshold = Object.values(calibrateAnomaly({ set, outputs: { score: { shape: [], data: score } } }))[0]![0]!
   expect(threshold).toBeGreaterThan(11 / 12)
   expect(threshold).toBeLessThan(5)
-  const found = scoreAnomaly({ set, outputs: { score: { shape: [], data: score }, threshold: { shape: [], data: new Float32Array(12).fill(threshold) } }, config, classes, seed: 1 })
+  const found = scoreAnomaly({ set, outputs: { score: { shape: [], data: score }, threshold: { shape: [], data: new Float32Array(12).fill(threshold) } }, classes, seed: 1 })
   expect(found.metrics).toMatchObject({ auc: 1, f1: 1, precision: 1, recall: 1, accuracy: 1 })
   // In the order of the classes: anomalies first here.
   expect(found.confusion).toEqual([[4, 0], [0, 8]])

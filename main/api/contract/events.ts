@@ -29,4 +29,4 @@ export type AppEvent =
   | { readonly type: 'job'; readonly job: Job }
   | { readonly type: 'job-ended'; readonly id: number; readonly kind: JobKind; readonly project: string; readonly error: SerializedError | null }
   /** Something of the project changed: read it again. */
-  | { readonly type: 'changed'; readonly project: string; readonly what: 'samples' | 'labels' | 'classes' | 'runs' | 'evaluations' | 'explanations' | 'exports' }
+  | { readonly type: 'changed'; readonly project: string; readonly what: 'samples' | 'labels' | 'classes' | 'runs' | 'evaluations' | 'explanations' | 'exports' | 'baselines' }
