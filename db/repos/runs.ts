@@ -57,7 +57,7 @@ export class Runs {
     return this.#db.transaction(() => {
       const now = Date.now()
       const { id } = this.#db.run(`INSERT INTO runs (name, status, config, dataset, parent, owner, created_at, touched_at) VALUES (?, 'queued', ?, ?, ?, ?, ?, ?)`, [name ?? '', toJson(trainConfig.parse(config)), dataset, parent, owner(), now, now])
-      if (name === undefined) this.#db.run('UPDATE runs SET name = ? WHERE id = ?', [`${config.model} ${id}`, id])
+      if (name === undefined) this.#db.run('UPDATE runs SET name = ? WHERE id = ?', [`${config.ensemble ? 'ensemble' : config.model} ${id}`, id])
       return this.get(id as RunId)
     })
   }

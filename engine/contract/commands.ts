@@ -5,6 +5,7 @@ import type { ExperimentResult } from './experiments.ts'
 import type { CheckpointId, ClassId, DatasetVersionId, ExplanationId, ExportId, ImportId, RunId, SampleId } from './ids.ts'
 import type { Generation } from './generation.ts'
 import type { Split, TrainConfig } from './recipe.ts'
+import type { TokenizerChoice } from './tokenizer.ts'
 
 export interface Progress {
   readonly done: number
@@ -193,6 +194,13 @@ export interface ModelSummary {
   readonly layers: readonly { readonly name: string; readonly type: string; readonly output: readonly (number | string)[]; readonly parameters: number }[]
 }
 
+/** Why a setting of a recipe is as it is. */
+export interface RecipeReason {
+  readonly setting: string
+  readonly value: string
+  readonly why: string
+}
+
 /** Shallow models on a frozen split, the best first, beside the trained network. */
 export interface BaselineReport {
   readonly split: Split
@@ -249,7 +257,9 @@ export interface Commands {
   /** Size of a model before training; with `project` also of one that is a file of it. */
   summarize: { args: { readonly config: TrainConfig; readonly classes: number; /** Labelled ones. */ readonly samples?: number; readonly project?: string }; event: never; result: ModelSummary }
   /** What a fresh run of `task` would use on this project's data. */
-  recipe: { args: { readonly project: string; readonly model: string | null }; event: never; result: TrainConfig }
+  recipe: { args: { readonly project: string; readonly model: string | null; readonly tokenizer?: TokenizerChoice | undefined }; event: never; result: TrainConfig }
+  /** What of the project's data each setting of a recipe goes back to. */
+  reasons: { args: { readonly project: string; readonly config: TrainConfig }; event: never; result: readonly RecipeReason[] }
   /** Small real runs on built-in data, beside each other. */
   experiment: { args: { readonly id: 'vanishing-gradients'; readonly seed: number; readonly epochs: number }; event: Progress; result: ExperimentResult }
   /** One sample (the first labelled one when null) as `count` draws of the recipe's augmentation make it. */

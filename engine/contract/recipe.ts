@@ -1,6 +1,7 @@
 // TrainConfig: everything that decides a run, validated at the door and frozen with the run.
 import { z } from 'zod'
 import { otherAugmentation } from './augment/index.ts'
+import { ensembleSetting, MOST_MEMBERS } from './ensemble.ts'
 import { modelInput } from './inputs/index.ts'
 
 export type { ImageInput } from './inputs/image.ts'
@@ -102,6 +103,10 @@ export const trainConfig = z.object({
   averaging: averaging.nullable().default(null),
   /** Weight of each class in the loss, in class order; `balanced` makes all classes count the same. */
   classWeights: z.union([z.literal('balanced'), z.array(z.number().min(0)).min(2)]).nullable().default(null),
+  /** Several networks that answer as one; null trains one. */
+  ensemble: ensembleSetting.nullable().default(null),
+  /** Weights to keep on the way, at the ends of that many equal stretches of the epochs; 0 keeps none. */
+  snapshots: z.int().min(0).max(MOST_MEMBERS).default(0),
 })
 export type TrainConfig = z.infer<typeof trainConfig>
 
@@ -111,4 +116,4 @@ export function imageAugmentation(augment: TrainConfig['augment']): Augmentation
 }
 
 /** What fields with a default are where nothing is said. */
-export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null } satisfies Partial<TrainConfig>
+export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>

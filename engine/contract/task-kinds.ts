@@ -9,30 +9,35 @@ export interface TaskKind {
   readonly classes: 0 | 1 | 2
   /** Name after `train/` and `val/` of what it counts as right; null where it counts nothing. */
   readonly hits: string | null
+  /** Whether several networks can answer as one: boxes, transcripts and thresholds have no mean. */
+  readonly averages: boolean
 }
 
 export const taskKinds: Readonly<Record<string, TaskKind>> = {
-  'image-classification': { input: 'image', label: 'class', classes: 2, hits: 'accuracy' },
-  'image-multilabel': { input: 'image', label: 'classes', classes: 1, hits: 'exact' },
-  'object-detection': { input: 'image', label: 'boxes', classes: 1, hits: 'overlap' },
-  segmentation: { input: 'image', label: 'mask', classes: 1, hits: 'pixel-accuracy' },
-  'text-classification': { input: 'text', label: 'class', classes: 2, hits: 'accuracy' },
-  'text-pair': { input: 'text-pair', label: 'class', classes: 2, hits: 'accuracy' },
-  'text-tagging': { input: 'text', label: 'spans', classes: 1, hits: 'token_accuracy' },
-  'language-model': { input: 'text', label: 'none', classes: 0, hits: 'accuracy' },
-  translation: { input: 'text', label: 'text', classes: 0, hits: 'accuracy' },
-  'keyword-spotting': { input: 'audio', label: 'class', classes: 2, hits: 'accuracy' },
-  'speaker-identification': { input: 'audio', label: 'class', classes: 2, hits: 'accuracy' },
-  'speech-to-text': { input: 'audio', label: 'text', classes: 0, hits: null },
-  'series-forecast': { input: 'row', label: 'number', classes: 0, hits: null },
-  'series-classification': { input: 'series', label: 'class', classes: 2, hits: 'accuracy' },
-  'tabular-classification': { input: 'row', label: 'class', classes: 2, hits: 'accuracy' },
-  'tabular-regression': { input: 'row', label: 'number', classes: 0, hits: null },
-  recommendation: { input: 'rating', label: 'number', classes: 0, hits: 'hit10' },
-  'anomaly-detection': { input: 'series', label: 'class', classes: 1, hits: null },
+  'image-classification': { input: 'image', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'image-multilabel': { input: 'image', label: 'classes', classes: 1, hits: 'exact', averages: true },
+  'object-detection': { input: 'image', label: 'boxes', classes: 1, hits: 'overlap', averages: false },
+  segmentation: { input: 'image', label: 'mask', classes: 1, hits: 'pixel-accuracy', averages: true },
+  'text-classification': { input: 'text', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'text-pair': { input: 'text-pair', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'text-tagging': { input: 'text', label: 'spans', classes: 1, hits: 'token_accuracy', averages: true },
+  'language-model': { input: 'text', label: 'none', classes: 0, hits: 'accuracy', averages: true },
+  translation: { input: 'text', label: 'text', classes: 0, hits: 'accuracy', averages: true },
+  'keyword-spotting': { input: 'audio', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'speaker-identification': { input: 'audio', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'speech-to-text': { input: 'audio', label: 'text', classes: 0, hits: null, averages: false },
+  'series-forecast': { input: 'row', label: 'number', classes: 0, hits: null, averages: true },
+  'series-classification': { input: 'series', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'tabular-classification': { input: 'row', label: 'class', classes: 2, hits: 'accuracy', averages: true },
+  'tabular-regression': { input: 'row', label: 'number', classes: 0, hits: null, averages: true },
+  recommendation: { input: 'rating', label: 'number', classes: 0, hits: 'hit10', averages: true },
+  'anomaly-detection': { input: 'series', label: 'class', classes: 1, hits: null, averages: false },
 }
 
 /** Of a task that this version does not know: a picture with a class, so that its project can still be looked at. */
 export function taskKind(task: string): TaskKind {
-  return taskKinds[task] ?? { input: 'image', label: 'class', classes: 2, hits: 'accuracy' }
+  return taskKinds[task] ?? { input: 'image', label: 'class', classes: 2, hits: 'accuracy', averages: false }
 }
+
+/** Why an ensemble of the task is refused, in one line. */
+export const noMean = (task: string): string => `networks of the task ${task} cannot answer as one: their answers have no mean; use the best run alone`

@@ -5,6 +5,14 @@ export const TOKENIZER_KINDS = ['word', 'character', 'bpe', 'wordpiece'] as cons
 export const tokenizerKind = z.enum(TOKENIZER_KINDS)
 export type TokenizerKind = z.infer<typeof tokenizerKind>
 
+/** What a person asks of the tokenizer that a recipe trains; what is left out the recipe chooses by the texts. */
+export const tokenizerChoice = z.strictObject({
+  kind: tokenizerKind.optional(),
+  /** Most tokens of the vocabulary, special ones included. */
+  size: z.int().min(16).max(100_000).optional(),
+})
+export type TokenizerChoice = z.infer<typeof tokenizerChoice>
+
 /** Tokens that stand for no text: padding and unknown are always there, the others where a task asks for them. */
 export const SPECIAL_TOKENS = { pad: '[PAD]', unknown: '[UNK]', class: '[CLS]', separator: '[SEP]', start: '[BOS]', end: '[EOS]' } as const
 export type SpecialToken = keyof typeof SPECIAL_TOKENS

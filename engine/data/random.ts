@@ -2,7 +2,7 @@
 // Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 
 /** Independent uses of one seed. */
-export const STREAMS = { init: 1, shuffle: 2, augment: 3, dropout: 4, split: 5, bootstrap: 6, explain: 7, sample: 8, forest: 9 } as const
+export const STREAMS = { init: 1, shuffle: 2, augment: 3, dropout: 4, split: 5, bootstrap: 6, explain: 7, sample: 8, forest: 9, ensemble: 10 } as const
 export type Stream = keyof typeof STREAMS
 
 const M0 = 0xd2511f53

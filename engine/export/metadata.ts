@@ -1,4 +1,5 @@
 // metadata_props of an exported file: all that a user of the file needs to know without the project.
+import { membersOf, modelText } from '../contract/members.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { task } from '../tasks/index.ts'
 
@@ -18,9 +19,11 @@ export interface Provenance {
 /** Keys are plain words; values that have structure are JSON. */
 export function metadata(config: TrainConfig, classNames: readonly string[], from: Provenance): Record<string, string> {
   const { exported } = task(config.task)
+  const members = membersOf(config)
   return {
     task: config.task,
-    model: config.model,
+    model: modelText(config),
+    ...(members.length > 0 && { members: JSON.stringify(members.map(({ name, model, seed, snapshot, weightsHash }) => ({ name, model, seed, ...(snapshot !== null && { snapshot }), weights_hash: weightsHash }))) }),
     classes: JSON.stringify(classNames),
     input: JSON.stringify(exported.describe(config)),
     outputs: JSON.stringify(exported.outputs),

@@ -1,5 +1,6 @@
 // Network: the model of a recipe with its parameters, built into a graph on demand.
 import { LatheError } from '../contract/errors.ts'
+import { memberConfig, membersOf } from '../contract/members.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
 import { Graph, type Value } from '../graph/graph.ts'
@@ -9,6 +10,7 @@ import { product } from '../layers/shapes.ts'
 import { task } from '../tasks/index.ts'
 import type { Values } from '../tasks/task.ts'
 import { model } from './index.ts'
+import { ensembleNetwork } from './ensemble.ts'
 import type { ModelDef } from './model.ts'
 import { Wires } from './wires.ts'
 
@@ -39,6 +41,8 @@ export interface NetworkLayer {
 
 export interface BuildOptions {
   readonly training: boolean
+  /** Put before the names of the graph's parameters, where several networks stand in it. */
+  readonly prefix?: string
   /**
    * Float32 mask of `shape` with entries 0 or 1 / (1 − rate) for the dropout layer `name`.
    * Needed where `training` and the network has dropout.
@@ -87,8 +91,13 @@ export interface Network {
   initialWeights(seed: number): Float32Array
 }
 
-/** Throws LatheError `usage` for unknown names and for layers that do not fit each other. */
+/** That of a recipe, or those of an ensemble as one. Throws LatheError `usage` for unknown names and for layers that do not fit each other. */
 export function network(config: TrainConfig, classes: number): Network {
+  const members = membersOf(config)
+  return members.length > 0 ? ensembleNetwork(config, members.map((member) => single(memberConfig(config, member), classes)), classes) : single(config, classes)
+}
+
+function single(config: TrainConfig, classes: number): Network {
   const definition = model(config.model)
   const probe = new Graph('probe')
   const wires = new Wires(probe, config.initializer, null, { training: false })
@@ -105,7 +114,7 @@ export function network(config: TrainConfig, classes: number): Network {
     trainable: count(parameters.filter((p) => p.trainable)),
     multiplyAdds: layers.reduce((sum, l) => sum + l.multiplyAdds, 0),
     build: (graph, inputs, options) => {
-      const own = new Map(parameters.map((p) => [p.name, graph.parameter(p.name, p.shape)]))
+      const own = new Map(parameters.map((p) => [p.name, graph.parameter((options.prefix ?? '') + p.name, p.shape)]))
       const built = new Wires(graph, config.initializer, own, options)
       const outputs = wire(definition, built, inputs, config, classes)
       return { outputs, layers: built.layers, lastConv: built.lastConv, updates: built.updates, folded: built.folded, tapped: built.tapped }

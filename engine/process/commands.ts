@@ -16,6 +16,7 @@ export const commands = {
   openModel: async () => (await import('./open-model.ts')).openModelCommand,
   summarize: async () => (await import('./summarize.ts')).summarizeCommand,
   augment: async () => (await import('./augment.ts')).augmentCommand,
+  reasons: async () => (await import('./recipe.ts')).reasonsCommand,
   recipe: async () => (await import('./recipe.ts')).recipeCommand,
   experiment: async () => (await import('./experiment.ts')).experimentCommand,
   catalog: async () => (await import('./catalog.ts')).catalogCommand,

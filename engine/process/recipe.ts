@@ -1,9 +1,12 @@
-// Command recipe: what a fresh run would use on this project's data.
+// Commands recipe and reasons: what a fresh run would use on this project's data, and why.
 import { z } from 'zod'
 import { mapClasses } from '../contract/label.ts'
-import type { TrainConfig } from '../contract/recipe.ts'
+import { LatheError } from '../contract/errors.ts'
+import { trainConfig, type TrainConfig } from '../contract/recipe.ts'
+import { tokenizerChoice, type TokenizerChoice } from '../contract/tokenizer.ts'
 import type { Project } from '../../db/project.ts'
 import { task } from '../tasks/index.ts'
+import { balanced, recipeReasons } from '../tasks/support/reasons.ts'
 import type { SourceSample, TrainingData } from '../tasks/task.ts'
 import type { Command } from './command.ts'
 import { readSample } from './read-sample.ts'
@@ -14,12 +17,22 @@ const SIZED = 2000
 const TRAIN_SHARE = 0.7
 
 export const recipeCommand: Command<'recipe'> = {
-  args: z.object({ project: z.string(), model: z.string().nullable() }),
-  run: ({ project: file, model }) => withProject(file, (project) => recipeOf(project, model)),
+  args: z.object({ project: z.string(), model: z.string().nullable(), tokenizer: tokenizerChoice.optional() }),
+  run: ({ project: file, model, tokenizer }) => withProject(file, (project) => recipeOf(project, model, tokenizer)),
 }
 
-/** What a fresh run of `model` would use. */
-export const recipeOf = (project: Project, model: string | null): Promise<TrainConfig> => task(project.info().task).recipe(trainingData(project), model)
+export const reasonsCommand: Command<'reasons'> = {
+  args: z.object({ project: z.string(), config: trainConfig }),
+  run: ({ project: file, config }) => withProject(file, (project) => Promise.resolve(recipeReasons(config, trainingData(project)))),
+}
+
+/** What a fresh run of `model` would use. @throws LatheError `usage` for a tokenizer asked of a task that trains none. */
+export async function recipeOf(project: Project, model: string | null, tokenizer?: TokenizerChoice): Promise<TrainConfig> {
+  const { task: id } = project.info()
+  if (tokenizer && !['text', 'text-pair'].includes(task(id).input)) throw new LatheError('usage', `the task ${id} reads no texts, so it has no tokenizer`)
+  const data = { ...trainingData(project), ...(tokenizer && { tokenizer }) }
+  return balanced(await task(id).recipe(data, model), data)
+}
 
 /** Evenly spaced, always the same. */
 function some<T>(items: readonly T[], most: number): T[] {

@@ -96,6 +96,7 @@ export const imageMultilabel: TaskDef = {
     return { objective, sum, correct: reduceSum(mul(reduceMin(cast(equal(said, cast(greaterOrEqual(wanted, 0.5), 'float32')), 'float32'), [1]), rows)) }
   },
   predict,
+  averaged: { logits: { kind: 'sigmoid' } },
   score,
   decode,
   attribution: (config) => imageAttribution(inputOf('image', config)),

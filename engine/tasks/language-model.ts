@@ -41,6 +41,7 @@ export const languageModel: TaskDef = {
   loss: nextTokenLoss,
   predict: predictNextToken,
   generate: continueTexts,
+  averaged: { logits: { kind: 'softmax', axis: 2 }, after: { kind: 'softmax', axis: 1 } },
   score: scoreLanguage,
   decode: (row, config, _classes, sample) => {
     const { tokenizer } = inputOf('language', config)

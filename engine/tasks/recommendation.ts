@@ -32,6 +32,7 @@ export const recommendation: TaskDef = {
   preprocess: (features) => features,
   loss: recommendationLoss,
   predict: predictRecommendation,
+  averaged: { scores: { kind: 'mean' }, own: { kind: 'mean' }, rating: { kind: 'mean' }, penalty: { kind: 'mean' } },
   score: scoreRecommendation,
   decode: decodeRating,
   // The network's tapped tensor is the user's vector, then the item's, of equal length.

@@ -69,6 +69,7 @@ export const segmentation: TaskDef = {
     return { objective: div(sum, reduceSum(rows)), sum, correct: reduceSum(mul(right, rows)) }
   },
   predict,
+  averaged: { logits: { kind: 'softmax', axis: 1 } },
   score: scoreSegmentation,
   decode: decodeMask,
   attribution: (config) => imageAttribution(inputOf('image', config)),

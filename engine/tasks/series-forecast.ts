@@ -31,6 +31,7 @@ export const seriesForecast: TaskDef = {
   preprocess: preprocessForecast,
   loss: forecastLoss,
   predict: predictForecast,
+  averaged: { quantiles: { kind: 'mean' }, location: { kind: 'same' }, scale: { kind: 'same' } },
   score: scoreForecast,
   decode: (row, config, _classes, sample) => decodeForecast(row, config, sample),
   attribution: (config) => {

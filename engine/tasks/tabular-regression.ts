@@ -58,6 +58,7 @@ export const tabularRegression: TaskDef = {
   load: (request) => rowSet(request, 'number'),
   loss,
   predict,
+  averaged: { value: { kind: 'mean' } },
   score,
   decode: (row) => ({ kind: 'number', value: row['value'] instanceof Float32Array ? (row['value'][0] ?? NaN) : NaN }),
   explainable: () => 1,

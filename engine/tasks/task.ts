@@ -4,6 +4,7 @@ import type { Generation } from '../contract/generation.ts'
 import type { InputKind } from '../contract/input-kind.ts'
 import type { LabelKind } from '../contract/label.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
+import type { TokenizerChoice } from '../contract/tokenizer.ts'
 import type { Tensor } from '../compile/program.ts'
 import type { DataSet, LoadSample, TensorData, TensorSpec } from '../data/types.ts'
 import type { Graph, Value } from '../graph/graph.ts'
@@ -30,6 +31,8 @@ export interface TrainingData {
   readonly width: number
   /** 1 where all are grey. */
   readonly channels: 1 | 3
+  /** What was asked of the tokenizer, for tasks that train one. */
+  readonly tokenizer?: TokenizerChoice
   /** At most `most` of them, evenly spaced, always the same. What cannot be read is left out. */
   read(most: number): Promise<readonly SourceSample[]>
 }
@@ -148,6 +151,12 @@ export interface ExportDef {
   metadata?(config: TrainConfig): Readonly<Record<string, string>>
 }
 
+/**
+ * How an output of several networks becomes one: `softmax` and `sigmoid` for logits whose probabilities are averaged, `mean` for numbers,
+ * `direction` for vectors that are compared by their cosine, `same` for what comes from the input alone.
+ */
+export type Averaging = { readonly kind: 'softmax'; readonly axis: number } | { readonly kind: 'sigmoid' | 'mean' | 'direction' | 'same' }
+
 /** A map of height × width cells over the tapped tensor of one row. */
 export interface AttributionMap {
   readonly kind: MapKind
@@ -192,6 +201,8 @@ export interface TaskDef {
   calibrate?(request: Pick<ScoreRequest, 'set' | 'outputs'>): Readonly<Record<string, Float32Array>>
   /** Outputs that take many runs of the network, each on what the last one gave: a sequence made token by token. They join those of `predict`. */
   generate?(request: GenerateRequest): Promise<RawOutputs>
+  /** How the networks of an ensemble answer as one, for each output that a network of the task may have; left out where outputs have no mean that is an answer. */
+  readonly averaged?: Readonly<Record<string, Averaging>>
   /** All metrics with 95 % intervals. Throws LatheError `data` where no row is labelled. */
   score(request: ScoreRequest): Score
   /** One row of `predict`'s outputs for people and automation. */

@@ -34,7 +34,7 @@ export const textClassification: TaskDef = {
     const family = FAMILIES[chosen]
     if (!family || !modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     const texts = (await data.read(LOOKED_AT)).map((s) => readText(s.bytes))
-    const json = tokenizerFor(texts, ['class'])
+    const json = tokenizerFor(texts, ['class'], data.tokenizer)
     const { counts, lengths, kind } = counted(json, texts)
     return textRecipe({ task: ID, model: chosen, modelOptions: widths(family, widthFor(json, data.samples)), input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, family, data.samples)
   },

@@ -27,7 +27,7 @@ export const textPair: TaskDef = {
     const chosen = name ?? 'siamese-encoder'
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     const pairs = (await data.read(LOOKED_AT)).map((s) => readPair(s.bytes))
-    const json = tokenizerFor(pairs.flatMap(({ a, b }) => [a, b]), ['class', 'separator'])
+    const json = tokenizerFor(pairs.flatMap(({ a, b }) => [a, b]), ['class', 'separator'], data.tokenizer)
     const { counts, lengths, kind } = counted(json, pairs.flatMap(({ a, b }) => [a, b]))
     const joint = chosen === 'cross-encoder'
     const length = joint ? lengthFor(pairs.map((_, i) => (lengths[2 * i] ?? 0) + (lengths[2 * i + 1] ?? 0)), 3, kind) : lengthFor(lengths, 1, kind)

@@ -29,7 +29,7 @@ export const textTagging: TaskDef = {
     if (!modelDef(chosen).tasks.includes(ID)) throw new LatheError('usage', `model '${chosen}' does not serve ${ID}`)
     const texts = (await data.read(LOOKED_AT)).map((s) => readText(s.bytes))
     // Capitals tell names; parts of words know something of names never met.
-    const json = tokenizerFor(texts, ['class'], chooseKind(texts) === 'character' ? 'character' : 'wordpiece', false)
+    const json = tokenizerFor(texts, ['class'], data.tokenizer, { usual: chooseKind(texts) === 'character' ? 'character' : 'wordpiece', lowercase: false })
     const { counts, lengths, kind } = counted(json, texts)
     const width = widthFor(json, data.samples)
     const recurrent = chosen === 'tagger-lstm'
@@ -48,6 +48,8 @@ export const textTagging: TaskDef = {
   preprocess: preprocessTokens,
   loss: taggingLoss,
   predict: predictTags,
+  // Of log potentials: the product of the networks' distributions over rows of tags.
+  averaged: { emissions: { kind: 'mean' }, transitions: { kind: 'mean' }, start: { kind: 'mean' }, end: { kind: 'mean' } },
   score: scoreTags,
   decode: (row, config, classes, sample) => {
     const tags = row['tags'] as BigInt64Array

@@ -43,6 +43,7 @@ export const translation: TaskDef = {
   loss: nextTokenLoss,
   predict: predictNextToken,
   generate: searchTranslations,
+  averaged: { logits: { kind: 'softmax', axis: 2 }, after: { kind: 'softmax', axis: 1 } },
   score: scoreTranslation,
   decode: (row, config, _classes, sample) => {
     const log = (row['generated_log_probability'] as Float32Array | undefined)?.[0]

@@ -18,6 +18,7 @@ import { Meter } from './meter.ts'
 import type { FormOptions } from './form.ts'
 import { noSums, type Position } from './position.ts'
 import { Session } from './session.ts'
+import { checkSnapshots, snapshotAt } from './snapshots.ts'
 import { checkPlace, startOf } from './start.ts'
 import { TrainStep } from './step.ts'
 import type { TrainOptions, TrainOutcome } from './types.ts'
@@ -44,6 +45,8 @@ export async function train(options: TrainOptions): Promise<TrainOutcome> {
 
 async function run(options: TrainOptions): Promise<TrainOutcome> {
   const { config } = options
+  if (config.ensemble) throw new LatheError('usage', 'an ensemble is trained member by member: give the recipe of one')
+  checkSnapshots(config)
   const classes = options.classes.length
   const start = performance.now()
   const { label, leastClasses = 2 } = task(config.task)
@@ -133,6 +136,9 @@ async function endEpoch(session: Session, monitor: string, total: number, waited
     position.best = { value, epoch: position.epoch, step: position.step, metrics: measured }
     await session.save('best')
   }
+  // Before the checkpoint that says the epoch is done: a run killed between the two makes the same snapshot again.
+  const number = snapshotAt(config, position.epoch)
+  if (number !== null) await session.options.snapshot?.(number, session.state(), { epoch: position.epoch, weightsHash: session.hash() })
   await session.save('last')
 }
 

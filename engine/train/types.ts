@@ -48,6 +48,8 @@ export interface TrainOptions {
   emit(event: LoopEvent): void
   /** Must have stored the state when it returns or resolves. */
   save(kind: 'last' | 'best', state: TrainState, info: CheckpointInfo): void | Promise<void>
+  /** Keeps the weights at the end of a stretch; must have stored them when it returns. Asked for where the recipe has `snapshots`. */
+  snapshot?(number: number, state: Pick<TrainState, 'parameters' | 'weights'>, info: Pick<CheckpointInfo, 'epoch' | 'weightsHash'>): void | Promise<void>
   /** Threads of ONNX Runtime; its own choice when left out. */
   readonly threads?: number
   /** Memory layout of a new run: 0 standard, else the block; chosen by `form.ts` where left out. A run that goes on keeps its own. */

@@ -20,7 +20,7 @@ export interface Context {
   catalog(): Promise<Commands['catalog']['result']>
 }
 
-type Changed = 'samples' | 'labels' | 'classes' | 'runs' | 'evaluations' | 'explanations' | 'exports'
+type Changed = 'samples' | 'labels' | 'classes' | 'runs' | 'evaluations' | 'explanations' | 'exports' | 'baselines'
 
 /** Events name a project as its ProjectInfo does, however the caller wrote its path. */
 export function tellChanged(context: Context, project: string, ...what: Changed[]): void {

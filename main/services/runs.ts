@@ -3,7 +3,7 @@ import type { Project } from '../../db/project.ts'
 import type { RunRecord } from '../../db/contract/records.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
 import { runScore } from '../../engine/contract/run-score.ts'
-import { taskKind } from '../../engine/contract/task-kinds.ts'
+import { noMean, taskKind } from '../../engine/contract/task-kinds.ts'
 import type { RunId } from '../../engine/contract/ids.ts'
 import { tellChanged, type Context } from './context.ts'
 import type { In, Out } from './io.ts'
@@ -24,8 +24,13 @@ export class RunsService {
     this.#queue = new TrainQueue(context)
   }
 
-  async recipe({ project, model }: I['recipe']): Promise<O['recipe']> {
-    return this.#context.engine.call('recipe', { project: this.#project(project).path, model })
+  async recipe({ project, model, tokenizer }: I['recipe']): Promise<O['recipe']> {
+    return this.#context.engine.call('recipe', { project: this.#project(project).path, model, tokenizer })
+  }
+
+  /** Why a recipe is as it is, on the data as they are. */
+  reasons({ project, config }: I['reasons']): Promise<O['reasons']> {
+    return this.#context.engine.call('reasons', { project: this.#project(project).path, config })
   }
 
   /** Classes without a label do not become outputs, so they do not count. */
@@ -72,10 +77,32 @@ export class RunsService {
     if (config.task !== task) throw new LatheError('usage', `run of ${file}: the project's task is ${task}, the recipe's is ${config.task}; ask for a recipe of this project`)
     const { ready, problems } = readiness(project)
     if (!ready) throw new LatheError('data', problems.join(' '), { problems })
+    if (config.ensemble) checkEnsemble(config, from !== undefined)
     if (from !== undefined) project.checkpoints.get(from)
     const { dataset } = await this.#context.engine.call('freeze', { project: project.path, seed: config.seed })
     const run = this.#project(file).runs.create({ config, name, dataset, parent: from })
     tellChanged(this.#context, file, 'runs', 'samples')
+    return this.#enqueue(project, run)
+  }
+
+  /**
+   * One run that answers with the mean of these. @throws LatheError usage where their answers have no mean; conflict where one has no
+   * weights, is an ensemble itself, was trained on other data, or reads its input in another way.
+   */
+  combine({ project: file, runs: ids, name }: I['combine']): O['combine'] {
+    const project = this.#project(file)
+    const { task } = project.info()
+    if (!taskKind(task).averages) throw new LatheError('usage', noMean(task))
+    const members = [...new Set(ids)].map((id) => project.runs.get(id))
+    const [first] = members
+    if (!first || members.length < 2) throw new LatheError('usage', 'an ensemble needs at least two different runs')
+    for (const run of members) {
+      const why = project.checkpoints.list(run.id).length === 0 ? `is ${run.status} and has no weights yet` : run.config.ensemble ? 'is an ensemble itself: name its members instead' : run.dataset !== first.dataset ? `was trained on other data than run ${first.id} (${first.name}), so no split is unseen by both` : JSON.stringify(run.config.input) !== JSON.stringify(first.config.input) ? `reads its input in another way than run ${first.id} (${first.name}): give both the same "input"` : null
+      if (why) throw new LatheError('conflict', `run ${run.id} (${run.name}) ${why}`, { run: run.id })
+    }
+    const own = members.map(({ id, name: of, config: { model, modelOptions, initializer, seed } }) => ({ run: id, name: of, snapshot: null, model, modelOptions, initializer, seed, weightsHash: null }))
+    const run = project.runs.create({ config: { ...first.config, snapshots: 0, ensemble: { by: 'runs', count: own.length, members: own } }, name, dataset: first.dataset })
+    tellChanged(this.#context, file, 'runs')
     return this.#enqueue(project, run)
   }
 
@@ -92,6 +119,7 @@ export class RunsService {
     const project = this.#project(file)
     const run = this.#run(project, id)
     if (run.status !== 'finished' && !RESUMABLE.has(run.status)) throw new LatheError('conflict', `run ${id} (${run.name}) is ${run.status}: expected a run that has ended; pause it first`, { run: id, status: run.status })
+    if (run.config.ensemble) throw new LatheError('conflict', `run ${id} (${run.name}) is an ensemble: give its members more epochs and combine them anew`, { run: id })
     const base = run.status === 'finished' ? Math.floor(run.epoch) : run.config.epochs
     if (base + epochs > MAX_EPOCHS) throw new LatheError('usage', `run ${id} (${run.name}): ${base.toLocaleString('en')} epochs and ${epochs.toLocaleString('en')} more: a run has at most ${MAX_EPOCHS.toLocaleString('en')}`, { run: id })
     const extended = project.transaction(() => {
@@ -194,4 +222,11 @@ export class RunsService {
     this.#queue.settle()
     return this.#context.open.get(file)
   }
+}
+
+/** @throws LatheError usage */
+function checkEnsemble({ task, ensemble }: I['start']['config'], continues: boolean): void {
+  if (!taskKind(task).averages) throw new LatheError('usage', noMean(task))
+  if (ensemble?.by === 'runs' || (ensemble?.members.length ?? 0) > 0) throw new LatheError('usage', 'runs that are trained already are combined with "lathe ensemble", not trained')
+  if (continues) throw new LatheError('usage', 'the members of an ensemble begin from weights of their own: leave out the run to start from')
 }

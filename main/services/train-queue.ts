@@ -104,7 +104,7 @@ export class TrainQueue {
       .run({ kind: 'train', project: path, title, run: entry.run, onCancel: () => { this.#active?.call.control('pause') } }, async ({ progress }) => {
         const onEvent = (event: TrainEvent): void => {
           this.#context.events.emit({ type: 'train', project: path, event })
-          if (event.type === 'progress') progress({ done: event.progress.step, total: event.progress.steps, stage: `epoch ${Math.min(Math.floor(event.progress.epoch) + 1, event.progress.epochs)} of ${event.progress.epochs}` })
+          if (event.type === 'progress' && event.run === entry.run) progress({ done: event.progress.step, total: event.progress.steps, stage: `epoch ${Math.min(Math.floor(event.progress.epoch) + 1, event.progress.epochs)} of ${event.progress.epochs}` })
           else if (event.type === 'started' || event.type === 'ended') tellChanged(this.#context, path, 'runs')
         }
         const call = engine.open('train', { project: path, run: entry.run, tuning: this.#context.tuningFile }, { onEvent })

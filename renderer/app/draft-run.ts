@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ModelSummary } from '../../engine/contract/commands.ts'
 import { trainConfig, type TrainConfig } from '../../engine/contract/recipe.ts'
+import type { TokenizerChoice } from '../../engine/contract/tokenizer.ts'
 import type { Readiness } from '../../main/api/contract/runs.ts'
 import { useRpc } from '../bridge/client.ts'
 import { asAppError, type AppError } from '../bridge/errors.ts'
@@ -22,6 +23,8 @@ export const useDraftRun = defineStore('draft-run', () => {
   const summary = shallowRef<ModelSummary | null>(null)
   const summaryError = shallowRef<AppError | null>(null)
   const readiness = shallowRef<Readiness | null>(null)
+  /** What is asked of the tokenizer; empty leaves it to the recipe. */
+  const tokenizer = shallowRef<TokenizerChoice>({})
   let loaded: string | null = null
   let asked = 0
 
@@ -46,13 +49,14 @@ export const useDraftRun = defineStore('draft-run', () => {
       loaded = path
       config.value = null
       recipe.value = null
+      tokenizer.value = {}
       const stored = readDraft(localStorage.getItem(storageKey(path)))
       if (stored) adopt(stored)
       model = stored?.config.model ?? null
     }
     const call = ++asked
     try {
-      const [fresh, ready] = await Promise.all([rpc.runs.recipe({ project: path, model }), rpc.runs.readiness({ project: path })])
+      const [fresh, ready] = await Promise.all([rpc.runs.recipe({ project: path, model, ...(Object.keys(tokenizer.value).length > 0 && { tokenizer: tokenizer.value }) }), rpc.runs.readiness({ project: path })])
       if (call !== asked) return
       adopt({ recipe: fresh, config: config.value && recipe.value ? rebase(recipe.value, plain(config.value), fresh) : fresh })
       readiness.value = ready
@@ -66,6 +70,11 @@ export const useDraftRun = defineStore('draft-run', () => {
     if (project.path === null) return
     const { config: fresh } = await rpc.runs.openModel({ project: project.path, path })
     adopt({ recipe: fresh, config: fresh })
+  }
+  /** Has the recipe train another tokenizer. */
+  const askTokenizer = async (choice: TokenizerChoice): Promise<void> => {
+    tokenizer.value = choice
+    await load()
   }
   const reset = (): void => {
     if (recipe.value) config.value = structuredClone(recipe.value)
@@ -102,7 +111,7 @@ export const useDraftRun = defineStore('draft-run', () => {
     if (state === 'open' && path === loaded) void load()
   })
 
-  return { config, recipe, error, summary, summaryError, readiness, problems, valid, changed, load, openModel, reset, resetField }
+  return { config, recipe, error, summary, summaryError, readiness, problems, valid, changed, load, openModel, tokenizer, askTokenizer, reset, resetField }
 })
 
 function plain(config: TrainConfig): TrainConfig {

@@ -4,7 +4,7 @@ import type { BaselineRequest } from './baseline.ts'
 interface Ready<M> {
   readonly model: M
   /** Since its turn began. */
-  seconds(): number
+  readonly seconds: () => number
 }
 
 export async function* ready<M extends { readonly name: string; readonly title: string }>(models: readonly M[], { only, signal, onProgress }: Pick<BaselineRequest, 'only' | 'signal' | 'onProgress'>): AsyncGenerator<Ready<M>> {

@@ -7,7 +7,7 @@ export interface DetectorDef {
   readonly title: string
   readonly settings: readonly Readonly<Record<string, number>>[]
   /** Learns from normal rows; gives a score for each row of another matrix, the larger the stranger. */
-  fit(normal: Matrix, setting: Readonly<Record<string, number>>): (x: Matrix) => Float32Array
+  readonly fit: (normal: Matrix, setting: Readonly<Record<string, number>>) => (x: Matrix) => Float32Array
 }
 
 /** Mean squared deviation of the features, each on its own. */

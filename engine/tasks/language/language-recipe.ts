@@ -7,6 +7,7 @@ import { model as modelDef } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 import type { TrainingData } from '../task.ts'
+import { writingKind } from '../text/recipe.ts'
 
 /** Texts that the tokenizer is learned from. */
 const READ = 20_000
@@ -24,7 +25,7 @@ export async function languageRecipe(task: string, model: string, data: Training
   if (characters < 2) throw new LatheError('data', `a language model needs text to learn from; the ${data.samples} samples of the training split are empty`)
   const few = characters < FEW
   // Subwords reach further back than characters at the same length, and no text is unknown to bytes.
-  const tokenizer = trainTokenizer('bpe', texts, { special: ['start'], size: Math.min(MOST_TOKENS, Math.round(LEAST_TOKENS + characters / PER_TOKEN)) })
+  const tokenizer = trainTokenizer(writingKind(task, data.tokenizer), texts, { special: ['start'], size: data.tokenizer?.size ?? Math.min(MOST_TOKENS, Math.round(LEAST_TOKENS + characters / PER_TOKEN)) })
   const reader = loadTokenizer(tokenizer)
   const longest = texts.reduce((most, text) => Math.max(most, reader.encode(text).ids.length), 0)
   // A window longer than any text would be padding.

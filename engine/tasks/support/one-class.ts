@@ -70,7 +70,10 @@ function decode(row: Readonly<Record<string, TensorData>>, _config: TrainConfig,
 const targets = (): Record<string, TensorSpec> => ({ labels: { dtype: 'int64', shape: [] } })
 
 /** Everything of a task with one class a row that does not depend on what a row is. */
-export const oneClass = { label: 'class', metrics: Object.keys(metrics), hits: 'accuracy', targets, loss, predict, score, decode } satisfies Partial<TaskDef>
+/** Probabilities are averaged; the embeddings of a speaker's networks are joined. */
+const averaged = { logits: { kind: 'softmax', axis: 1 }, embedding: { kind: 'direction' } } as const
+
+export const oneClass = { label: 'class', metrics: Object.keys(metrics), hits: 'accuracy', targets, loss, predict, averaged, score, decode } satisfies Partial<TaskDef>
 
 /** Outputs of an exported classifier. */
 export const oneClassExport = {

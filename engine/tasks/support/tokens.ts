@@ -2,6 +2,7 @@
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { TokenizerJson } from '../../contract/tokenizer.ts'
 import type { TensorData } from '../../data/types.ts'
+import { memberConfig, membersOf } from '../../contract/members.ts'
 import { model } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 
@@ -23,8 +24,11 @@ export function tokensShown(json: TokenizerJson, ids: TensorData | undefined, co
   })
 }
 
-/** Numbers that stand for each token in the recipe's network, which explanations attribute to. */
-export function embeddingWidth({ model: name, modelOptions }: TrainConfig): number {
+/** Numbers that stand for each token in the recipe's network, which explanations attribute to; of an ensemble those of all members together. */
+export function embeddingWidth(config: TrainConfig): number {
+  const members = membersOf(config)
+  if (members.length > 0) return members.reduce((sum, member) => sum + embeddingWidth(memberConfig(config, member)), 0)
+  const { model: name, modelOptions } = config
   const options = model(name).options.parse(modelOptions) as { readonly embedding?: number; readonly features?: number }
   return options.embedding ?? options.features ?? 1
 }

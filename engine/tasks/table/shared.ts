@@ -14,7 +14,7 @@ export const aboutRows = {
     const input = inputOf('row', config)
     const columns = elementColumns(input)
     // Zeros are the mean of every number and a value that nobody has seen.
-    return { kind: 'columns', height: 1, width: input.columns.length, cell: (i) => columns[i] ?? -1, baseline: null }
+    return { kind: 'columns', height: 1, width: input.columns.length, cell: (i) => columns[i % columns.length] ?? -1, baseline: null }
   },
   attributionLabels: (_features, config) => ({ columns: inputOf('row', config).columns.map((column) => column.name) }),
 } satisfies Partial<TaskDef>

@@ -2,7 +2,7 @@
 import { LatheError } from '../../contract/errors.ts'
 import { MOST_TOKENS } from '../../contract/inputs/text.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
-import type { TokenizerJson, TokenizerKind } from '../../contract/tokenizer.ts'
+import type { TokenizerChoice, TokenizerJson, TokenizerKind } from '../../contract/tokenizer.ts'
 import { trainTokenizer, type TrainTokenizerOptions } from '../../tokenize/train.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { wordsOf } from '../../tokenize/words.ts'
@@ -33,9 +33,16 @@ export function chooseKind(texts: readonly string[]): TokenizerKind {
 }
 
 /** A tokenizer for these texts. Words met once are left unknown where there are many, so that the network learns what to make of unknown ones. */
-export function tokenizerFor(texts: readonly string[], special: TrainTokenizerOptions['special'] & object, kind: TokenizerKind = chooseKind(texts), lowercase?: boolean): TokenizerJson {
+export function tokenizerFor(texts: readonly string[], special: TrainTokenizerOptions['special'] & object, asked: TokenizerChoice = {}, { usual = chooseKind(texts), lowercase }: { readonly usual?: TokenizerKind; readonly lowercase?: boolean } = {}): TokenizerJson {
   if (texts.length === 0) throw new LatheError('data', 'there is no labelled text to learn from; import texts and label them')
-  return trainTokenizer(kind, texts, { special, size: kind === 'wordpiece' ? 4_000 : 20_000, minCount: texts.length > 1_000 ? 2 : 1, ...(lowercase !== undefined && { lowercase }) })
+  const kind = asked.kind ?? usual
+  return trainTokenizer(kind, texts, { special, size: asked.size ?? (kind === 'wordpiece' || kind === 'bpe' ? 4_000 : 20_000), minCount: texts.length > 1_000 ? 2 : 1, ...(lowercase !== undefined && kind !== 'character' && kind !== 'bpe' && { lowercase }) })
+}
+
+/** Kinds that give a text back as it was, for tasks that write. @throws LatheError `usage` for the others. */
+export function writingKind(task: string, { kind = 'bpe' }: TokenizerChoice = {}): TokenizerKind {
+  if (kind !== 'bpe' && kind !== 'character') throw new LatheError('usage', `tokenizer '${kind}' forgets spaces and capitals, and ${task} must write them: use bpe or character`)
+  return kind
 }
 
 /** Room for `counts` tokens and `extra` special ones: of all rows but the longest, in steps of four. */

@@ -7,6 +7,7 @@ import { model as modelDef } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 import type { TrainingData } from '../task.ts'
+import { writingKind } from '../text/recipe.ts'
 
 /** Pairs that the tokenizers are learned from. */
 const READ = 50_000
@@ -17,9 +18,10 @@ export async function translationRecipe(task: string, model: string, data: Train
   const pairs = (await data.read(READ)).flatMap(({ bytes, label }) => (label?.kind === 'text' ? [{ source: readText(bytes), target: label.text }] : []))
   if (pairs.length === 0) throw new LatheError('data', `a translation is learned from pairs; none of the ${data.samples} samples of the training split has its translation`)
   // Words that are met often become one token each, rare ones are spelled in parts; small data give few of either.
-  const size = Math.max(400, Math.min(8_000, Math.round(pairs.length / 8)))
-  const source = trainTokenizer('bpe', pairs.map((p) => p.source), { size })
-  const target = trainTokenizer('bpe', pairs.map((p) => p.target), { size, special: ['start', 'end'] })
+  const size = data.tokenizer?.size ?? Math.max(400, Math.min(8_000, Math.round(pairs.length / 8)))
+  const kind = writingKind(task, data.tokenizer)
+  const source = trainTokenizer(kind, pairs.map((p) => p.source), { size })
+  const target = trainTokenizer(kind, pairs.map((p) => p.target), { size, special: ['start', 'end'] })
   const input: TranslationInput = {
     kind: 'translation',
     source,

@@ -9,6 +9,7 @@ export const commands = {
   split: () => import('./split.ts').then((file) => file.splitCommand),
   train: () => import('./train.ts').then((file) => file.trainCommand),
   runs: () => import('./runs.ts').then((file) => file.runsCommand),
+  ensemble: () => import('./ensemble.ts').then((file) => file.ensembleCommand),
   run: () => import('./run.ts').then((file) => file.runCommand),
   baseline: () => import('./baseline.ts').then((file) => file.baselineCommand),
   eval: () => import('./eval.ts').then((file) => file.evalCommand),
