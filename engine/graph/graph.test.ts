@@ -5,6 +5,7 @@ import { Add } from '../ops/add.ts'
 import { Softmax } from '../ops/softmax.ts'
 import { Graph } from './graph.ts'
 import { apply } from './op.ts'
+import { topological } from './order.ts'
 
 describe('Graph', () => {
   it('refuses a name twice', () => {
@@ -52,6 +53,18 @@ describe('Graph', () => {
     expect(() => {
       g.bind(x, x)
     }).toThrow("'x' is a input; only parameters can be bound")
+  })
+})
+
+describe('replace', () => {
+  it('lets a value stand for what a node gives, which is then not computed', () => {
+    const g = new Graph('g')
+    const x = g.input('x', 'float32', [1])
+    const [y, by] = [relu(x), add(x, 1)]
+    g.replace(y, by)
+    expect(topological(g, [add(y, 2)]).map((n) => n.op.name)).toEqual(['Add', 'Add'])
+    expect(() => { g.replace(y, by) }).toThrow('has been replaced already')
+    expect(() => { g.replace(x, by) }).toThrow("'x' is a input; only what a node gives can be replaced")
   })
 })
 

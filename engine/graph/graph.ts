@@ -34,7 +34,7 @@ export class Graph {
   readonly parameters: Value[] = []
   readonly outputs = new Map<string, Value>()
   readonly name: string
-  /** Parameters replaced by a computed value of the same type (a slice of the flat parameter vector). */
+  /** What stands for a value wherever it is used: a slice of the flat vector for a parameter (`bind`), a better way to compute the same for the output of a node (`replace`). */
   readonly bound = new Map<Value, Value>()
   #next = 0
   #scope: string[] = []
@@ -96,6 +96,16 @@ export class Graph {
   bind(parameter: Value, value: Value): void {
     if (parameter.kind !== 'parameter') throw new GraphError(`'${parameter.name}' is a ${parameter.kind}; only parameters can be bound`)
     this.bound.set(parameter, value)
+  }
+
+  /**
+   * Lets `by`, the same numbers, stand for the node output `value` wherever it is used: a gradient rule that computes its operator again,
+   * keeping more of it, thereby spares the operator. `by` must not depend on `value`.
+   */
+  replace(value: Value, by: Value): void {
+    if (value.kind !== 'node') throw new GraphError(`'${value.name}' is a ${value.kind}; only what a node gives can be replaced`)
+    if (this.bound.has(value)) throw new GraphError(`'${value.name}' has been replaced already`)
+    this.bound.set(value, by)
   }
 
   /** Names everything built inside `body` after `scope` (nested with `/`). */

@@ -7,7 +7,7 @@ import { defineOp } from '../graph/op.ts'
 import type { Dim, Shape } from '../graph/types.ts'
 import { split } from './split.ts'
 import { ANY, first, must, single } from './support/rule.ts'
-import { agrees, axisOf, clearest, isOpen, plus, text } from './support/shape.ts'
+import { agrees, axisOf, clearest, isOpen, plus, size, text } from './support/shape.ts'
 
 const attributes = z.strictObject({ axis: z.int() })
 
@@ -38,7 +38,8 @@ function total(shapes: readonly Shape[], axis: number): Dim {
   const sizes = shapes.map((s) => must(s, axis))
   const known = sizes.filter((d) => typeof d === 'number').reduce((a, b) => a + b, 0)
   const open = sizes.filter((d) => typeof d === 'string')
-  return open.length === 0 ? known : plus(open.join('+'), known)
+  const each = [...new Set(open)].map((d) => size([open.filter((other) => other === d).length, d]))
+  return open.length === 0 ? known : plus(each.join('+'), known)
 }
 
 export function concat(xs: readonly Value[], axis: number): Value {

@@ -4,9 +4,10 @@ import { checkOp } from '../../test/support/check-op.ts'
 import { at, recurrentCases, recurrentReference, sigmoidOf, type Cell, type Sizes } from '../../test/support/recurrent.ts'
 import { gradients } from '../autodiff/gradients.ts'
 import { Graph, type Value } from '../graph/graph.ts'
-import { apply } from '../graph/op.ts'
+import { apply, type OpDef } from '../graph/op.ts'
 import { GRU, gru } from './gru.ts'
 import { reduceSum } from './reduce_sum.ts'
+import { gruGatesAgain, gruKeepingGates } from './support/gru_grad.ts'
 import type { Direction } from './support/recurrent.ts'
 import { transpose } from './transpose.ts'
 
@@ -25,22 +26,26 @@ function step(hidden: number, after: boolean): (cell: Cell, states: readonly num
     ]
   }
 }
-const build = (direction: Direction, linearBeforeReset: boolean) => (x: Value, w: Value, r: Value, b: Value, n: Value, h: Value): Value[] => {
-  const out = gru(transpose(x, [1, 0, 2]), w, r, { direction, bias: b, lengths: n, initialHidden: transpose(h, [1, 0, 2]), linearBeforeReset })
-  return [out.y, out.hidden]
-}
+const rules = [
+  { name: 'reset before the product', after: false, rule: gruGatesAgain },
+  { name: 'reset after it, gates computed again', after: true, rule: gruGatesAgain },
+  { name: 'reset after it, gates kept', after: true, rule: gruKeepingGates },
+]
 
-describe.each([false, true])('GRU, linear before reset: %s', (after) => {
+describe.each(rules)('GRU, $name', ({ after, rule }) => {
+  const outputsOf = (inputs: readonly (Value | null)[], direction: Direction = 'forward'): readonly Value[] =>
+    apply({ ...GRU, grad: rule as unknown as OpDef['grad'] }, inputs, { hidden_size: inputs[2]?.shape[2] ?? 0, direction, linear_before_reset: after ? 1 : 0 })
   it.each([
     { direction: 'forward' as const, reverse: [false], lengths: [4, 4] },
     { direction: 'reverse' as const, reverse: [true], lengths: [2, 4] },
     { direction: 'bidirectional' as const, reverse: [false, true], lengths: [4, 1] },
   ])('$direction, lengths $lengths', ({ direction, reverse, lengths }) => {
     const sizes: Sizes = { batch: 2, time: 4, features: 3, hidden: 2, directions: direction === 'bidirectional' ? 2 : 1, gates: 3 }
-    return checkOp({ build: build(direction, after), inputs: recurrentCases(sizes, lengths, 1), batch: [0, 4, 5], float64: false, reference: (...data) => recurrentReference(sizes, data, reverse, step(2, after)) })
+    const build = (x: Value, w: Value, r: Value, b: Value, n: Value, h: Value): readonly Value[] => outputsOf([transpose(x, [1, 0, 2]), w, r, b, n, transpose(h, [1, 0, 2])], direction)
+    return checkOp({ build, inputs: recurrentCases(sizes, lengths, 1), batch: [0, 4, 5], float64: false, reference: (...data) => recurrentReference(sizes, data, reverse, step(2, after)) })
   })
-  it('starts at zero where nothing is given', () => checkOp({ build: (x, w, r) => gru(x, w, r, { linearBeforeReset: after }).y, inputs: [{ shape: [3, 2, 2] }, { shape: [1, 6, 2] }, { shape: [1, 6, 2] }], float64: false }))
-  it('has second derivatives', () => checkOp({ build: (x, w, r) => gru(x, w, r, { linearBeforeReset: after }).hidden, inputs: [{ shape: [2, 1, 2] }, { shape: [1, 6, 2] }, { shape: [1, 6, 2] }], float64: false, second: true, tolerance: 2e-2 }))
+  it('starts at zero where nothing is given', () => checkOp({ build: (x, w, r) => outputsOf([x, w, r])[0] as Value, inputs: [{ shape: [3, 2, 2] }, { shape: [1, 6, 2] }, { shape: [1, 6, 2] }], float64: false }))
+  it('has second derivatives', () => checkOp({ build: (x, w, r) => outputsOf([x, w, r])[1] as Value, inputs: [{ shape: [2, 1, 2] }, { shape: [1, 6, 2] }, { shape: [1, 6, 2] }], float64: false, second: true, tolerance: 2e-2 }))
 })
 
 describe('GRU', () => {

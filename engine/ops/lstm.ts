@@ -4,20 +4,11 @@ import { z } from 'zod'
 import { GraphError } from '../graph/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { apply, defineOp } from '../graph/op.ts'
-import { add } from './add.ts'
-import { concat } from './concat.ts'
-import { fullLike } from './constant_of_shape.ts'
-import { matmul } from './matmul.ts'
-import { mul } from './mul.ts'
-import { reshape } from './reshape.ts'
-import { sigmoid } from './sigmoid.ts'
-import { split } from './split.ts'
-import { sub } from './sub.ts'
-import { checkDifferentiable, direction, inputGradients, joined, project, runGradients, runsOf, stepsOf, walkBack, type Run, type RunGradients } from './support/bptt.ts'
+import { checkDifferentiable } from './support/bptt.ts'
+import { keepsGates } from './support/columns.ts'
+import { lstmGatesAgain, lstmKeepingGates } from './support/lstm_grad.ts'
 import { recurrentAttributes, recurrentFloats, recurrentInputs, recurrentTypes, type RecurrentOptions } from './support/recurrent.ts'
 import { must } from './support/rule.ts'
-import { tanh } from './tanh.ts'
-import { where } from './where.ts'
 
 const attributes = z.strictObject({ ...recurrentAttributes, input_forget: z.literal([0, 1]).default(0) })
 
@@ -37,52 +28,9 @@ export const LSTM = defineOp<z.infer<typeof attributes>>({
     checkDifferentiable('LSTM', ctx.attrs, ['Sigmoid', 'Tanh', 'Tanh'])
     if (ctx.inputs[7]) throw new GraphError('LSTM: no gradient with peepholes (input P)')
     if (ctx.attrs.input_forget === 1) throw new GraphError('LSTM: no gradient with coupled gates (input_forget)')
-    const [gy = null, gh = null, gc = null] = ctx.grads
-    return inputGradients(ctx, runsOf(ctx).map((run) => {
-      const cell = ctx.inputs[6] ? direction(ctx.inputs[6], run.d) : null
-      return backward(run, ctx.attrs.hidden_size, cell, gy, [gh && direction(gh, run.d), gc && direction(gc, run.d)])
-    }))
+    return (keepsGates(ctx, 4) ? lstmKeepingGates : lstmGatesAgain)(ctx)
   },
 })
-
-/** All gates are computed again at once from the known hidden states; only the cell is followed step by step. */
-function backward(run: Run, hidden: number, cell: Value | null, gy: Value | null, last: readonly (Value | null)[]): RunGradients {
-  const inputs = project(run.x, run.w, run.bias && add(...run.bias))
-  const z = project(run.previous, run.r, reshape(inputs, [-1, 4 * hidden]))
-  const [gates, candidate] = split(z, [3 * hidden, hidden], 2)
-  const s = sigmoid(must([gates], 0))
-  const [i, o, f] = split(s, [hidden, hidden, hidden], 2) as [Value, Value, Value]
-  const g = tanh(must([candidate], 0))
-  const forget = stepsOf(f)
-  const [cells, before] = follow(run, forget, stepsOf(mul(i, g)), cell)
-  const tc = tanh(joined(cells))
-  // dz = [dc, dh, dc, dc] · K and dc += dh · A, with A and K known for all steps beforehand.
-  const a = stepsOf(mul(o, sub(1, mul(tc, tc))))
-  const slope = sub(s, mul(s, s))
-  const k = stepsOf(concat([mul(slope, concat([g, tc, joined(before)], 2)), mul(i, sub(1, mul(g, g)))], 2))
-  const dz: Value[] = []
-  const states = walkBack(run, gy, last, (t, [dh, after]) => {
-    const dc = add(must([after], 0), mul(must([dh], 0), must(a, t)))
-    const step = mul(concat([dc, must([dh], 0), dc, dc], 2), must(k, t))
-    dz[t] = step
-    return [matmul(step, run.r), mul(dc, must(forget, t))]
-  })
-  return runGradients(run, joined(dz), states)
-}
-
-/** Cell states after and before each step, in order of time. */
-function follow(run: Run, forget: readonly Value[], written: readonly Value[], initial: Value | null): [after: Value[], before: Value[]] {
-  const valid = run.valid && stepsOf(run.valid)
-  const [after, before]: [Value[], Value[]] = [[], []]
-  let cell = initial ?? fullLike(run.initial, 0)
-  for (const t of run.order) {
-    before[t] = cell
-    const next = add(mul(cell, must(forget, t)), must(written, t))
-    cell = valid ? where(must(valid, t), next, cell) : next
-    after[t] = cell
-  }
-  return [after, before]
-}
 
 export interface LstmOptions extends RecurrentOptions {
   /** [D, B, H], zeros where left out. */
