@@ -1,7 +1,7 @@
 // GELU: x times the normal distribution's probability below x
 import { z } from 'zod'
 import type { Value } from '../graph/graph.ts'
-import { add, erf, mul, tanh } from '../ops/build.ts'
+import { add, erf, gelu as whole, mul, tanh } from '../ops/build.ts'
 import type { LayerDef } from './layer.ts'
 
 const schema = z.strictObject({
@@ -18,7 +18,8 @@ export const gelu: LayerDef<typeof schema> = {
   outputShape: (_spec, input) => input,
   parameters: () => [],
   multiplyAdds: () => 0,
-  build: (spec, x) => mul(mul(x, 0.5), add(spec.approximate === 'tanh' ? tanh(cubic(x)) : erf(mul(x, Math.SQRT1_2)), 1)),
+  /** In training by the operator, whose gradient costs less than that of its parts; files for older runtimes know only those. */
+  build: (spec, x, { training }) => training ? whole(x, spec.approximate) : mul(mul(x, 0.5), add(spec.approximate === 'tanh' ? tanh(cubic(x)) : erf(mul(x, Math.SQRT1_2)), 1)),
 }
 
 const cubic = (x: Value): Value => mul(mul(x, Math.sqrt(2 / Math.PI)), add(mul(mul(x, x), 0.044715), 1))
