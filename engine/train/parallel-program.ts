@@ -8,6 +8,11 @@ import type { ParallelGraphs } from './parallel-graph.ts'
 
 const ALONE = { threads: 1 } as const
 
+/** Of the plan: what is fed, and how many numbers the weights have. */
+export interface Programs extends Pick<ParallelGraphs, 'parts' | 'update'> {
+  readonly plan: Pick<ParallelGraphs['plan'], 'tensors' | 'maskBytes'> & { readonly network: { readonly size: number } }
+}
+
 export class ParallelProgram implements StepProgram {
   /** Features, targets, `rows` and `masks` of the whole batch, in memory that all parts read. */
   readonly fed: Readonly<Record<string, Tensor>>
@@ -17,7 +22,7 @@ export class ParallelProgram implements StepProgram {
   readonly #update: Program
 
   /** Throws LatheError `graph`. */
-  static async create({ plan, parts: [first, ...rest], update }: ParallelGraphs, batch: number): Promise<ParallelProgram> {
+  static async create({ plan, parts: [first, ...rest], update }: Programs, batch: number): Promise<ParallelProgram> {
     if (!first) throw new LatheError('internal', 'a step in parts has none')
     const { network, tensors, maskBytes } = plan
     const shared = SharedTensors.create({

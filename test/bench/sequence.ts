@@ -9,8 +9,9 @@ import type { LayerParameter } from '../../engine/layers/layer.ts'
 import { product } from '../../engine/layers/shapes.ts'
 import { loss } from '../../engine/losses/index.ts'
 import { fillParameter } from '../../engine/models/network.ts'
-import { concat, reduceMean, reshape, split } from '../../engine/ops/build.ts'
+import { add, concat, mul, reduceMean, reshape, slice, split } from '../../engine/ops/build.ts'
 import { adam } from '../../engine/optimizers/adam.ts'
+import { ParallelProgram } from '../../engine/train/parallel-program.ts'
 import { CLASSES, type SequenceWorkload } from './workloads.ts'
 
 const config = { ...trainDefaults, momentum: 0.9 } as TrainConfig
@@ -48,18 +49,50 @@ export interface SequenceGraph {
 
 /** Inputs x, labels, scalars, weights, m, v; outputs loss, weights_next, m_next, v_next. */
 export function buildSequenceStep(workload: SequenceWorkload): SequenceGraph {
-  const { batch, time, features, words } = workload
   const parts = partsOf(workload)
-  const parameters = parts.flatMap((part) => part.parameters.map((p) => ({ ...p, name: `${part.name}.${p.name}` })))
-  const sizes = parameters.map((p) => product(p.shape))
-  const total = sizes.reduce((a, b) => a + b, 0)
+  const parameters = parametersOf(parts)
   const g = new Graph('sequence step')
+  const weights = g.input('weights', 'float32', [sizeOf(parameters)])
+  const { objective, gradient } = lossOf(g, workload, parts, weights, 0, workload.batch)
+  g.output('loss', reshape(objective, [1]))
+  updated(g, weights, gradient)
+  return { graph: g, parameters }
+}
+
+/** The same in parts of the batch side by side (`engine/train/parallel-program.ts`). */
+function buildSequenceParts(workload: SequenceWorkload, count: number): { readonly parts: readonly Graph[]; readonly update: Graph } {
+  const { batch } = workload
+  const layers = partsOf(workload)
+  const size = sizeOf(parametersOf(layers))
+  const parts = Array.from({ length: count }, (_, i) => {
+    const [from, to] = [Math.ceil((i * batch) / count), Math.ceil(((i + 1) * batch) / count)]
+    const g = new Graph(`part ${i + 1} of a sequence step`)
+    const { objective, gradient } = lossOf(g, workload, layers, g.input('weights', 'float32', [size]), from, to)
+    g.output('sums', reshape(objective, [1]))
+    g.output('gradient', gradient)
+    return g
+  })
+  const update = new Graph('update of a sequence step')
+  const weights = update.input('weights', 'float32', [size])
+  const total = (name: string, n: number): Value => parts.map((_, i) => update.input(`${name}_${i}`, 'float32', [n])).reduce((a, b) => add(a, b))
+  update.output('loss', total('sums', 1))
+  updated(update, weights, total('gradient', size))
+  return { parts, update }
+}
+
+const parametersOf = (parts: readonly Part[]): SequenceGraph['parameters'] => parts.flatMap((part) => part.parameters.map((p) => ({ ...p, name: `${part.name}.${p.name}` })))
+const sizeOf = (parameters: SequenceGraph['parameters']): number => parameters.reduce((sum, p) => sum + product(p.shape), 0)
+
+/** What rows `from` to `to` of the batch add to the mean loss, and its gradient to the flat weights. */
+function lossOf(g: Graph, workload: SequenceWorkload, parts: readonly Part[], weights: Value, from: number, to: number): { readonly objective: Value; readonly gradient: Value } {
+  const { batch, time, features, words } = workload
+  const parameters = parametersOf(parts)
+  const sizes = parameters.map((p) => product(p.shape))
+  const rows = (v: Value): Value => (to - from === batch ? v : slice(v, { starts: [from], ends: [to], axes: [0] }))
   const x = words > 0 ? g.input('x', 'int64', [batch, time]) : g.input('x', 'float32', [batch, time, features])
   const labels = g.input('labels', 'int64', [batch])
-  const scalars = g.input('scalars', 'float32', [adam.scalars.length])
-  const [p, m, v] = ['weights', 'm', 'v'].map((name) => g.input(name, 'float32', [total])) as [Value, Value, Value]
-  const own = new Map(split(p, sizes).map((slice, i) => [parameters[i]?.name ?? '', reshape(slice, parameters[i]?.shape ?? [])]))
-  let value = x
+  const own = new Map(split(weights, sizes).map((piece, i) => [parameters[i]?.name ?? '', reshape(piece, parameters[i]?.shape ?? [])]))
+  let value = rows(x)
   for (const part of parts) {
     value = g.in(part.name, () =>
       part.build(value, (name) => {
@@ -69,14 +102,19 @@ export function buildSequenceStep(workload: SequenceWorkload): SequenceGraph {
       }),
     )
   }
-  const { objective } = g.in('loss', () => loss('softmax-cross-entropy').build({ prediction: value, target: labels, weights: null }, {}))
-  const gradient = g.in('gradients', () => concat(gradients(objective, [...own.values()]).map((d, i) => reshape(d, [sizes[i] ?? 0])), 0))
+  const mean = g.in('loss', () => loss('softmax-cross-entropy').build({ prediction: value, target: rows(labels), weights: null }, {})).objective
+  const objective = to - from === batch ? mean : mul(mean, (to - from) / batch)
+  return { objective, gradient: g.in('gradients', () => concat(gradients(objective, [...own.values()]).map((d, i) => reshape(d, [sizes[i] ?? 0])), 0)) }
+}
+
+/** Adam on the flat weights. */
+function updated(g: Graph, p: Value, gradient: Value): void {
+  const scalars = g.input('scalars', 'float32', [adam.scalars.length])
+  const states = ['m', 'v'].map((name) => g.input(name, 'float32', p.shape))
   const each = split(scalars, adam.scalars.map(() => 1))
-  const next = g.in('adam', () => adam.update({ graph: g, p, g: gradient, states: [m, v], scalars: Object.fromEntries(adam.scalars.map((name, i) => [name, reshape(each[i] ?? scalars, [])])), decay: null, config }))
-  g.output('loss', reshape(objective, [1]))
+  const next = g.in('adam', () => adam.update({ graph: g, p, g: gradient, states, scalars: Object.fromEntries(adam.scalars.map((name, i) => [name, reshape(each[i] ?? scalars, [])])), decay: null, config }))
   g.output('weights_next', next.p)
   next.states.forEach((s, i) => { g.output(`${['m', 'v'][i] ?? ''}_next`, s) })
-  return { graph: g, parameters }
 }
 
 export interface SequenceStep extends AsyncDisposable {
@@ -84,11 +122,34 @@ export interface SequenceStep extends AsyncDisposable {
   run(t: number): Promise<number>
 }
 
-export async function createSequenceStep(workload: SequenceWorkload, batches: number, threads: number | null): Promise<SequenceStep> {
+interface Runner extends AsyncDisposable {
+  run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>
+}
+
+async function inParts(workload: SequenceWorkload, count: number): Promise<Runner> {
   const { batch, time, features, words } = workload
-  const { graph, parameters } = buildSequenceStep(workload)
-  const program = await Program.create(graph, threads === null ? {} : { threads })
-  const total = parameters.reduce((sum, p) => sum + product(p.shape), 0)
+  const size = sizeOf(parametersOf(partsOf(workload)))
+  const x = words > 0 ? ({ dtype: 'int64', shape: [time] } as const) : ({ dtype: 'float32', shape: [time, features] } as const)
+  const program = await ParallelProgram.create({ ...buildSequenceParts(workload, count), plan: { network: { size }, tensors: { x, labels: { dtype: 'int64', shape: [] } }, maskBytes: 0 } }, batch)
+  const fill = (to: Tensor | undefined, from: Tensor | undefined): void => {
+    if (to?.data instanceof BigInt64Array && from?.data instanceof BigInt64Array) to.data.set(from.data)
+    else if (to?.data instanceof Float32Array && from?.data instanceof Float32Array) to.data.set(from.data)
+  }
+  return {
+    run: async (feeds) => {
+      for (const name of ['x', 'labels']) fill(program.fed[name], feeds[name])
+      return program.run({ ...feeds, ...program.fed })
+    },
+    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
+  }
+}
+
+/** `workers` parts of the batch side by side, on a thread each; else one program on `threads`, of ORT's choice where undefined. */
+export async function createSequenceStep(workload: SequenceWorkload, batches: number, { threads, workers = 1 }: { readonly threads?: number | undefined; readonly workers?: number | undefined }): Promise<SequenceStep> {
+  const { batch, time, features, words } = workload
+  const parameters = parametersOf(partsOf(workload))
+  const program: Runner = workers > 1 ? await inParts(workload, workers) : await Program.create(buildSequenceStep(workload).graph, threads === undefined ? {} : { threads })
+  const total = sizeOf(parameters)
   const weights = new Float32Array(total)
   let at = 0
   parameters.forEach((p, i) => {
