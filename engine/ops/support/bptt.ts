@@ -114,7 +114,9 @@ export const joined = (steps: readonly Value[]): Value => (steps.length === 1 ? 
  */
 export function walkBack(run: Run, gy: Value | null, last: readonly (Value | null)[], back: (t: number, states: readonly Value[]) => readonly Value[]): readonly Value[] {
   const zero = last.some((v) => v === null) ? fullLike(run.initial, 0) : null
-  let states = last.map((v) => v ?? zero ?? run.initial)
+  // The last state of a sequence without steps is zero, not its initial one.
+  const any = run.valid && cast(slice(run.valid, { starts: [0], ends: [1], axes: [0] }), run.x.dtype)
+  let states = last.map((v) => (v && any ? mul(v, any) : (v ?? zero ?? run.initial)))
   const outside = gy && stepsOf(squeeze(slice(gy, { starts: [run.d], ends: [run.d + 1], axes: [1] }), [1]))
   const masks = run.valid && stepsOf(cast(run.valid, run.x.dtype))
   for (const t of [...run.order].reverse()) {
