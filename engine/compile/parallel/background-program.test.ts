@@ -45,7 +45,8 @@ test('an input that is not shared is named', async () => {
   await expect(BackgroundProgram.create(g, SharedTensors.create({}))).rejects.toThrow("program 'alone': input 'x' is not among the shared tensors")
 })
 
-test('denormal numbers count as zero there too', async () => {
+// A thread begins with the floating-point mode of the one that makes it; not so on Windows.
+test.runIf(process.platform === 'linux')('denormal numbers count as zero there too', async () => {
   const inputs = SharedTensors.create({ x: { dtype: 'float32', shape: [1] } })
   const g = new Graph('small')
   g.output('y', mul(mul(g.input('x', 'float32', [1]), 1e-3), 1e3))
