@@ -1,8 +1,9 @@
 // Forms of the step: in the blocked layout the same as in the standard one up to rounding, exact to resume, and standard to the outside; the choice.
+import { availableParallelism } from 'node:os'
 import { beforeAll, expect, test } from 'vitest'
 import { blockSize } from '../compile/blocked/probe.ts'
 import type { Form } from './compile-step.ts'
-import { chooseStep } from './form.ts'
+import { chooseStep, ruledForm } from './form.ts'
 import { TrainStep } from './step.ts'
 import { record, shapes, smallConfig } from './testing.ts'
 
@@ -102,6 +103,17 @@ test('the choice is measured once, threads and parts among it, and then remember
   const few = await chooseStep({ ...wide, batch: 60 }, 3, 60, { tuning: kept, steps: 10 })
   expect([small.form.threads, kept.size]).toEqual([1, 1])
   for (const { program } of [first, second, small, few]) await program[Symbol.asyncDispose]()
+})
+
+test('the rule: parts of a batch of convolutions whose halves fill blocks, whole batches else', async () => {
+  const of = async (change: object): Promise<Form> => {
+    const config = { ...wide, modelOptions: { filters: [64, 64], convolutions: 2, dense: 16 }, ...change }
+    return ruledForm(config, 3, config.batch)
+  }
+  if (availableParallelism() > 1) expect(await of({ batch: 128 })).toEqual({ layout: block, workers: 2, threads: null })
+  expect((await of({ batch: 124 })).workers).toBe(block === 0 && availableParallelism() > 1 ? 2 : 1)
+  expect(await of({ batch: 2 })).toEqual({ layout: block, workers: 1, threads: 1 })
+  expect(await of({ batch: 1024, model: 'mlp', modelOptions: { hidden: [1024] } })).toEqual({ layout: 0, workers: 1, threads: null })
 })
 
 test('whoever says how many threads gets those, and the batch in one', async () => {

@@ -82,18 +82,20 @@ async function formsOf(config: TrainConfig, classes: number, batch: number, stan
   const convolves = net.parameters.some((p) => p.shape.length === 4)
   const block = !standard && convolves ? await blockSize() : 0
   const work = stepWork(net, batch)
-  return { forms: formsFor({ block, work, convolves }), block, work }
+  return { forms: formsFor({ block, work, convolves, batch }), block, work }
 }
 
 /** What can be tried, that of the rule first. */
-function formsFor({ block, work, convolves }: { readonly block: number; readonly work: number; readonly convolves: boolean }): Form[] {
+function formsFor({ block, work, convolves, batch }: { readonly block: number; readonly work: number; readonly convolves: boolean; readonly batch: number }): Form[] {
   const layouts = block > 0 ? [block, 0] : [0]
   if (isShort(work)) return [{ layout: block, workers: 1, threads: 1 }]
   const whole = (layout: Layout): Form => ({ layout, workers: 1, threads: null })
   const cut = (layout: Layout): Form => ({ layout, workers: WORKERS, threads: null })
   if (availableParallelism() < WORKERS) return layouts.map(whole)
   return layouts.flatMap((layout) => {
-    const both = convolves && layout === block && work >= WORTH_PARTS ? [cut(layout), whole(layout)] : [whole(layout), cut(layout)]
+    // Parts that fill no blocks have their pictures cut into strips, which costs what the parts gain.
+    const full = block === 0 || (batch / WORKERS) % block === 0
+    const both = convolves && layout === block && full && work >= WORTH_PARTS ? [cut(layout), whole(layout)] : [whole(layout), cut(layout)]
     return work < MAYBE_ALONE ? [...both, { ...whole(layout), threads: 1 }] : both
   })
 }
