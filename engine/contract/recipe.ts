@@ -61,6 +61,12 @@ export const averaging = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swa'), from: z.number().min(0).lt(1) }),
 ])
 
+export const unfreezing = z
+  .array(z.int().min(1).max(100_000))
+  .min(1)
+  .max(100)
+  .refine((epochs) => epochs.every((epoch, i) => i === 0 || epoch > (epochs[i - 1] ?? 0)), 'expected epochs in rising order, such as [1,2,3]')
+
 export const trainConfig = z.object({
   task: taskId,
   /** Name in engine/models. */
@@ -101,6 +107,12 @@ export const trainConfig = z.object({
   /** Longest vector of weights that go into one unit. */
   maxNorm: z.number().positive().nullable().default(null),
   averaging: averaging.nullable().default(null),
+  /** Regular expression: parameters whose name it finds stand still. */
+  freeze: z.string().max(1000).nullable().default(null),
+  /** Epochs after which frozen layers thaw, in as many equal parts, those next to the head first; null never. */
+  unfreeze: unfreezing.nullable().default(null),
+  /** Least probability of suggestions that are trained on as if they were labels; null for none. They are frozen with the run when it begins. */
+  pseudo: z.number().min(0).max(1).nullable().default(null),
   /** Weight of each class in the loss, in class order; `balanced` makes all classes count the same. */
   classWeights: z.union([z.literal('balanced'), z.array(z.number().min(0)).min(2)]).nullable().default(null),
   /** Several networks that answer as one; null trains one. */
@@ -116,4 +128,4 @@ export function imageAugmentation(augment: TrainConfig['augment']): Augmentation
 }
 
 /** What fields with a default are where nothing is said. */
-export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>
+export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, freeze: null, unfreeze: null, pseudo: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>

@@ -17,6 +17,8 @@ export interface LayerParameter {
   readonly decay: boolean
   /** False for statistics that training moves by `context.update` instead of by gradients; true where left out. */
   readonly trainable?: boolean
+  /** Stands still until the recipe thaws it; false where left out. */
+  readonly frozen?: boolean
 }
 
 /** Values of parameters while a file is written, so that constants can be worked out once instead of at each run. */

@@ -27,6 +27,8 @@ export interface NetworkParameter {
   readonly decay: boolean
   /** False for statistics that the training step moves without gradients (running mean of a batch norm). */
   readonly trainable: boolean
+  /** Trainable, but the model wants it to stand still until the recipe thaws it. */
+  readonly frozen: boolean
 }
 
 export interface NetworkLayer {
@@ -55,6 +57,8 @@ export interface BuildOptions {
    * before it, whose new values are in `Built.folded`.
    */
   readonly fold?: ReadonlyMap<string, Float32Array>
+  /** Names of trainable parameters that stand still: a layer that has no others is built as for inference. */
+  readonly frozen?: ReadonlySet<string>
   /** Puts another value in the place of the one that explanations attribute to. */
   readonly tap?: (x: Value) => Value
 }
@@ -68,6 +72,8 @@ export interface Built {
   readonly layers: ReadonlyMap<string, Value>
   /** Output of the last convolution with its activation, before pooling; null without one. For Grad-CAM. */
   readonly lastConv: Value | null
+  /** What the last layer with weights reads; null without one. */
+  readonly features: Value | null
   /** What parameters that are not trainable become after a training step, by name. */
   readonly updates: ReadonlyMap<string, Value>
   /** Values of further graph parameters that `fold` made, by name. */
@@ -117,7 +123,7 @@ function single(config: TrainConfig, classes: number): Network {
       const own = new Map(parameters.map((p) => [p.name, graph.parameter((options.prefix ?? '') + p.name, p.shape)]))
       const built = new Wires(graph, config.initializer, own, options)
       const outputs = wire(definition, built, inputs, config, classes)
-      return { outputs, layers: built.layers, lastConv: built.lastConv, updates: built.updates, folded: built.folded, tapped: built.tapped }
+      return { outputs, layers: built.layers, lastConv: built.lastConv, updates: built.updates, folded: built.folded, tapped: built.tapped, features: built.features }
     },
     initialWeights: (seed) => initialWeights(parameters, seed),
   }

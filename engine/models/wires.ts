@@ -21,6 +21,7 @@ export class Wires implements Wiring {
   readonly declared: NetworkLayer[] = []
   lastConv: Value | null = null
   tapped: Value | null = null
+  features: Value | null = null
   readonly #graph: Graph
   readonly #options: BuildOptions
   readonly #initializer: string
@@ -51,10 +52,11 @@ export class Wires implements Wiring {
   layer(name: string, spec: LayerSpec, x: Value, options: LayerOptions = {}): Value {
     const bound = bind(spec)
     const shape = sizes(name, x)
+    if (bound.parameters(shape).length > 0) this.features = x
     const use = (this.#uses.get(name) ?? 0) + 1
     this.#uses.set(name, use)
     if (this.#declares) this.#declare(name, bound, shape, use)
-    const value = this.#graph.in(name, () => this.#build(name, bound, x, options, use))
+    const value = this.#graph.in(name, () => this.#build(name, bound, x, { ...options, training: this.training && !this.#stands(name, bound, shape) }, use))
     this.layers.set(use === 1 ? name : `${name}:${use}`, value)
     this.#follow(bound.type, x, value)
     return value
@@ -91,7 +93,7 @@ export class Wires implements Wiring {
   }
 
   #declared(prefix: string, p: LayerParameter): NetworkParameter {
-    return { name: prefix + p.name, shape: p.shape, initializer: p.initializer ?? this.#initializer, initial: p.initial ?? null, fan: p.fan, decay: p.decay, trainable: p.trainable ?? true }
+    return { name: prefix + p.name, shape: p.shape, initializer: p.initializer ?? this.#initializer, initial: p.initial ?? null, fan: p.fan, decay: p.decay, trainable: p.trainable ?? true, frozen: p.frozen ?? false }
   }
 
   #add({ name, shape }: NetworkParameter): Value {
@@ -100,11 +102,10 @@ export class Wires implements Wiring {
     return value
   }
 
-  #build(name: string, bound: BoundLayer, x: Value, given: LayerOptions, use: number): Value {
-    const { training, rows, keepMask } = this.#options
+  #build(name: string, bound: BoundLayer, x: Value, given: LayerOptions & { readonly training: boolean }, use: number): Value {
+    const { rows, keepMask } = this.#options
     return bound.build(x, {
       ...given,
-      training,
       rows,
       folding: this.#folding,
       parameter: (of) => {
@@ -121,6 +122,14 @@ export class Wires implements Wiring {
         return keepMask(full, of.shape, rate)
       },
     })
+  }
+
+  /** Statistics and dropout of a frozen layer are part of what stands still. */
+  #stands(name: string, bound: BoundLayer, shape: readonly number[]): boolean {
+    const { frozen } = this.#options
+    if (!frozen || frozen.size === 0) return false
+    const trained = bound.parameters(shape).filter((p) => p.trainable !== false)
+    return trained.length > 0 && trained.every((p) => frozen.has(`${name}.${p.name}`))
   }
 
   #follow(type: string, x: Value, value: Value): void {

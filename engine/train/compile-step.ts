@@ -39,14 +39,14 @@ export interface CompiledStep {
 }
 
 /** Cut in parts where `form` says so and the step allows it (`buildParallelStep`) and the system gives threads that share memory; else whole. */
-export async function compileStep(config: TrainConfig, classes: number, batch: number, classWeights: readonly number[] | null, form: Form): Promise<CompiledStep> {
-  const parallel = form.workers > 1 ? buildParallelStep(config, classes, batch, form.workers, classWeights, form.layout) : null
+export async function compileStep(config: TrainConfig, classes: number, batch: number, classWeights: readonly number[] | null, form: Form, frozen: ReadonlySet<string> = new Set()): Promise<CompiledStep> {
+  const parallel = form.workers > 1 ? buildParallelStep(config, classes, batch, form.workers, classWeights, form.layout, frozen) : null
   const blocked = parallel !== null && parallel.plan.stretches.length > 0
-  const whole = parallel && (blocked || form.layout === 0) ? null : buildTrainStep(config, classes, batch, classWeights, form.layout)
+  const whole = parallel && (blocked || form.layout === 0) ? null : buildTrainStep(config, classes, batch, classWeights, form.layout, frozen)
   // Blocks are worth more than parts: where only the whole batch fits them it stays whole.
   const program = parallel && !(whole && whole.stretches.length > 0) ? await ParallelProgram.create(parallel, batch).catch(() => null) : null
   if (parallel && program) return { plan: parallel.plan, graph: null, program, fed: program.fed, batch, form: { ...form, layout: blocked ? form.layout : 0 } }
-  const { graph, ...plan } = whole ?? buildTrainStep(config, classes, batch, classWeights, form.layout)
+  const { graph, ...plan } = whole ?? buildTrainStep(config, classes, batch, classWeights, form.layout, frozen)
   const threads = form.threads ?? threadsFor(stepWork(plan.network, batch))
   const fed = Object.fromEntries(Object.entries(plan.tensors).map(([name, spec]) => [name, tensor(spec.dtype, allocate(spec, batch), [batch, ...spec.shape])]))
   return {

@@ -3,9 +3,9 @@ import { Program, tensor, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { allocate, type DataSet, type TensorData, type TensorSpec } from '../data/types.ts'
-import { Graph } from '../graph/graph.ts'
+import { Graph, type Value } from '../graph/graph.ts'
 import { network, type Network } from '../models/network.ts'
-import { concat, reshape } from '../ops/build.ts'
+import { concat, reduceMean, reshape } from '../ops/build.ts'
 import { task } from '../tasks/index.ts'
 import type { RawOutputs } from '../tasks/task.ts'
 import { buildFlat } from './flat-network.ts'
@@ -28,24 +28,33 @@ export interface Inference {
 
 /** Output of the loss and of what is right: no task has an output of this name. */
 const SUMS = 'sums of the batch'
+/** Output of what the last layer reads. */
+export const FEATURES = 'features of the last layer'
 
 /**
  * Inputs: the task's features and targets [batch, …], `rows` float [batch], `weights` float [P].
- * Outputs: the task's, and two sums over the rows that count.
+ * Outputs: the task's, and two sums over the rows that count; `withFeatures` also a vector a row, of what the last layer reads.
  */
-export function buildInference(config: TrainConfig, net: Network, batch: number): { graph: Graph; tensors: Readonly<Record<string, TensorSpec>> } {
+export function buildInference(config: TrainConfig, net: Network, batch: number, withFeatures = false): { graph: Graph; tensors: Readonly<Record<string, TensorSpec>> } {
   const definition = task(config.task)
   const graph = new Graph('inference')
   const { features, targets, specs } = inferenceInputs(graph, config, net.classes, batch)
   const rows = graph.input('rows', 'float32', [batch])
   const weights = graph.input('weights', 'float32', [net.size])
   const inputs = graph.in('preprocess', () => definition.preprocess(features, config))
-  const { outputs } = buildFlat(graph, net, weights, inputs, { training: false })
+  const { outputs, features: last } = buildFlat(graph, net, weights, inputs, { training: false })
+  if (withFeatures && last) graph.output(FEATURES, vectorOf(last))
   const request = { outputs, features, targets, config, classes: net.classes }
   for (const [name, value] of Object.entries(definition.predict(request))) graph.output(name, value)
   const { sum, correct } = definition.loss({ ...request, rows, classWeights: null })
   graph.output(SUMS, concat([sum, correct].map((v) => reshape(v, [1])), 0))
   return { graph, tensors: specs }
+}
+
+/** [N, F]: the mean over places [N, F, h, w], or over steps [N, T, F]. */
+function vectorOf(x: Value): Value {
+  const rank = x.shape.length
+  return rank > 3 ? reduceMean(x, x.shape.map((_, i) => i).slice(2), false) : rank === 3 ? reduceMean(x, [1], false) : x
 }
 
 /** One compiled program for any number of evaluations. Static batch: the last one is padded and cut. */
@@ -57,11 +66,11 @@ export class Evaluator {
   readonly #rows: Float32Array
   readonly #feeds: Readonly<Record<string, Tensor>>
 
-  static async create(config: TrainConfig, classes: number, options: { readonly batch?: number; readonly threads?: number } = {}): Promise<Evaluator> {
+  static async create(config: TrainConfig, classes: number, options: { readonly batch?: number; readonly threads?: number; readonly features?: boolean } = {}): Promise<Evaluator> {
     const batch = Math.max(1, options.batch ?? 128)
     const net = network(config, classes)
     const threads = options.threads ?? threadsFor(2 * batch * net.multiplyAdds)
-    const { graph, tensors } = buildInference(config, net, batch)
+    const { graph, tensors } = buildInference(config, net, batch, options.features)
     const program = await Program.create(graph, threads === undefined ? {} : { threads })
     return new Evaluator(tensors, batch, net.size, program)
   }

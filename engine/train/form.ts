@@ -18,6 +18,8 @@ export interface FormOptions {
   /** Of ONNX Runtime, for the whole batch in one part. */
   readonly threads?: number
   readonly classWeights?: readonly number[] | null
+  /** Names of parameters that stand still in this step. */
+  readonly frozen?: ReadonlySet<string>
   /** Of a run that goes on; chosen where left out. */
   readonly layout?: Layout
   /** Parts of the batch, side by side; chosen where nothing is said of threads and layout either, else 1. */
@@ -45,9 +47,9 @@ const WORTH_MEASURING = 2e12
 
 /** Builds and compiles the step in the form that the options ask for, else the one that was measured, else that of the rule. */
 export async function chooseStep(config: TrainConfig, classes: number, batch: number, options: FormOptions = {}): Promise<CompiledStep> {
-  const { tuning, classWeights = null, threads, layout, workers, steps = Infinity } = options
+  const { tuning, classWeights = null, frozen, threads, layout, workers, steps = Infinity } = options
   const { forms, block, work } = await formsOf(config, classes, batch, layout === 0)
-  const compile = (form: Form): Promise<CompiledStep> => compileStep(config, classes, batch, classWeights, form)
+  const compile = (form: Form): Promise<CompiledStep> => compileStep(config, classes, batch, classWeights, form, frozen)
   const fixed = threads === undefined ? null : { threads }
   const [first, ...others] = forms
     .map((form): Form => (fixed ? { ...form, ...fixed, workers: 1 } : form))

@@ -14,6 +14,7 @@ import { checkTrainData, countLabels, labelledRows } from './check-data.ts'
 import { classWeights } from './class-weights.ts'
 import { runEpoch } from './epoch.ts'
 import { Evaluator, type Inference } from './evaluate.ts'
+import { carriedOver, frozenAt, thaws } from './freezing.ts'
 import { Meter } from './meter.ts'
 import type { FormOptions } from './form.ts'
 import { noSums, type Position } from './position.ts'
@@ -64,20 +65,21 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const monitor = monitorOf(config, val)
 
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  await using step = await TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, ...formOf(options, from.position), ...(options.tuning && { tuning: options.tuning }) })
+  const compile = (form: WantedForm): Promise<TrainStep> => TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, frozen: frozenAt(config, net, from.position.epoch), ...form, ...(options.tuning && { tuning: options.tuning }) })
+  const step = await compile(formOf(options, from.position))
   step.load(from.weights, from.optimizer)
-  await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
-  const moved = formWarnings(from.position, step, options)
+  const moved = thaws(config, from.position) ? [] : formWarnings(from.position, step, options)
   Object.assign(from.position, step.form)
   await using session = new Session(options, step, batches, from.position)
+  await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
   const total = config.epochs * batches.perEpoch
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
   for (const message of [...warnings, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
 
   const validate = async (): Promise<Record<string, number>> => {
     if (!evaluator || !val) return {}
-    const inference = await evaluator.run(step.weights, val, { onBatch: () => { stopIfCancelled(options) } })
-    step.set(task(config.task).calibrate?.({ set: val, outputs: inference.outputs }) ?? {})
+    const inference = await evaluator.run(session.step.weights, val, { onBatch: () => { stopIfCancelled(options) } })
+    session.step.set(task(config.task).calibrate?.({ set: val, outputs: inference.outputs }) ?? {})
     return validationMetrics(config, inference)
   }
   const outcome = (status: TrainOutcome['status']): TrainOutcome => ({ status, epochs: session.position.epoch, steps: session.position.step, seconds: (performance.now() - start) / 1000, metrics: session.metrics(), weightsHash: session.hash(), state: session.state() })
@@ -85,6 +87,7 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   if (!options.resume) await session.save('last')
   const meter = new Meter(total, batches.perEpoch, config.epochs, session.position.step, performance.now())
   while (session.position.epoch < config.epochs && !session.position.stopping.stopped) {
+    await thaw(session, compile)
     const { control, waited } = await runEpoch(session, meter, total)
     stopIfCancelled(options)
     if (session.position.stepInEpoch < batches.perEpoch) {
@@ -100,10 +103,25 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   return outcome('finished')
 }
 
+type WantedForm = Pick<FormOptions, 'layout' | 'workers' | 'threads'>
+
 /** That of the run which goes on, else what the caller asks for. */
-function formOf(options: TrainOptions, { layout, workers, threads }: Position): Pick<FormOptions, 'layout' | 'workers' | 'threads'> {
-  if (options.resume) return { layout, workers, ...(threads !== null && options.threads === undefined && { threads }) }
+function formOf(options: TrainOptions, position: Position): WantedForm {
+  if (options.resume) return keptForm(options, position)
   return { ...(options.layout !== undefined && { layout: options.layout }), ...(options.workers !== undefined && { workers: options.workers }) }
+}
+
+const keptForm = (options: TrainOptions, { layout, workers, threads }: Position): WantedForm => ({ layout, workers, ...(threads !== null && options.threads === undefined && { threads }) })
+
+/** Where layers thaw, another step of the same form goes on with the weights; its optimizer begins anew, and early stopping waits anew. */
+async function thaw(session: Session, compile: (form: WantedForm) => Promise<TrainStep>): Promise<void> {
+  const { position, options, step: { weights, optimizerState } } = session
+  if (!thaws(options.config, position)) return
+  position.stopping = { ...position.stopping, waited: 0 }
+  const next = await compile(keptForm(options, position))
+  next.load(weights, carriedOver(options.config, position, optimizerState))
+  Object.assign(position, next.form)
+  await session.replace(next)
 }
 
 /** A checkpoint from another machine goes on, but not bit for bit. */

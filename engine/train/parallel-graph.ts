@@ -12,7 +12,7 @@ import { update } from './update-graph.ts'
 const SUMS = 4
 
 /**
- * `parts`: inputs as of the whole step (`step-graph.ts`) but scalars and states; each takes rows of its own and gives `gradient` [P], that of
+ * `parts`: inputs as of the whole step (`step-graph.ts`) but scalars and states; each takes rows of its own and gives `gradient` of the live part, that of
  * its part of the objective's numerator, and `sums` [4]. `update`: inputs scalars, states, weights, and `gradient_i` and `sums_i` of each part;
  * outputs as of the whole step.
  */
@@ -26,9 +26,9 @@ export interface ParallelGraphs {
  * The step in `count` parts, or null where it cannot be cut: its objective must be a sum over rows divided by a sum over rows that the
  * weights have no part in, and no layer may look at the whole batch (batch normalisation). Up to rounding it does the same as the whole step.
  */
-export function buildParallelStep(config: TrainConfig, classes: number, batch: number, count: number, classWeights: readonly number[] | null, block: number): ParallelGraphs | null {
+export function buildParallelStep(config: TrainConfig, classes: number, batch: number, count: number, classWeights: readonly number[] | null, block: number, frozen: ReadonlySet<string> = new Set()): ParallelGraphs | null {
   if (batch < count) return null
-  const plan = planOf(config, classes, batch)
+  const plan = planOf(config, classes, batch, frozen)
   const { network: net, maskBytes } = plan
   let stretches: StepPlan['stretches'] | null = null
   let least: number | null = null
@@ -47,10 +47,10 @@ export function buildParallelStep(config: TrainConfig, classes: number, batch: n
     const own = stretchesOf(net, made, block)
     if (!mean || made.updates.size > 0) return null
     // Parts of a batch that does not halve differ by a row; where one fits blocks and the other does not, their weights are in no one order.
-    if (stretches && stretches.map((s) => s.at).join() !== own.map((s) => s.at).join()) return buildParallelStep(config, classes, batch, count, classWeights, 0)
+    if (stretches && stretches.map((s) => s.at).join() !== own.map((s) => s.at).join()) return buildParallelStep(config, classes, batch, count, classWeights, 0, frozen)
     ;[stretches, least] = [own, mean.least]
     graph.output('sums', concat([mean.sum, mean.mass, made.loss.sum, made.loss.correct].map((v) => reshape(v, [1])), 0))
-    graph.output('gradient', flatGradient(mean.sum, made, net))
+    graph.output('gradient', flatGradient(mean.sum, made, plan))
     parts.push(graph)
   }
   return { plan: { ...plan, stretches: stretches ?? [] }, parts, update: updateOf(plan, config, count, least) }
@@ -65,7 +65,7 @@ function updateOf(plan: StepPlan, config: TrainConfig, count: number, least: num
   const total = (name: string, size: number): Value => Array.from({ length: count }, (_, i) => graph.input(`${name}_${i}`, 'float32', [size])).reduce((a, b) => add(a, b))
   const [sum, mass, lossSum, correct] = split(total('sums', SUMS), [1, 1, 1, 1], 0) as [Value, Value, Value, Value]
   const divisor = least === null ? mass : max(mass, least)
-  const g = div(total('gradient', net.size), divisor)
+  const g = div(total('gradient', plan.live.size), divisor)
   const next = update({ graph, plan, config, scalars, states, weights, g, statistics: new Map() })
   graph.output('stats', concat([div(sum, divisor), lossSum, correct], 0))
   graph.output('weights_next', next.weights)

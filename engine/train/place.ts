@@ -2,10 +2,10 @@
 import type { TrainConfig } from '../contract/recipe.ts'
 import { momentumAt } from '../schedules/rate.ts'
 
-type PlaceSettings = Pick<TrainConfig, 'accumulate' | 'averaging' | 'epochs' | 'momentum' | 'schedule' | 'scheduleOptions' | 'warmup'>
+type PlaceSettings = Pick<TrainConfig, 'accumulate' | 'averaging' | 'epochs' | 'momentum' | 'schedule' | 'scheduleOptions' | 'unfreeze' | 'warmup'>
 
 export interface Place {
-  /** Number of the update that this batch is part of, from 1. */
+  /** Number of the update that this batch is part of, from 1, since the optimizer began: at the start, or when layers thawed. */
   readonly update: number
   /** Share of the rows of that update in this batch: the weight of its gradient. */
   readonly share: number
@@ -30,11 +30,17 @@ export interface EpochShape {
 /** Of a step that is an update of its own: no accumulation, no averaging, a momentum that stands still. */
 export const alone = (update: number, momentum: number): Place => ({ update, share: 1, apply: 1, keep: 0, take: 1, momentum, momentum_before: momentum })
 
+/** Epochs done when what is trained now began to be: 0, or the last of `unfreeze` that has come. */
+function stageStart({ unfreeze }: Pick<PlaceSettings, 'unfreeze'>, epoch: number): number {
+  return unfreeze?.findLast((at) => at <= epoch) ?? 0
+}
+
 /** `accumulate` batches make an update; the last of an epoch is made of what is left. */
 export function placeOf(config: PlaceSettings, at: { readonly epoch: number; readonly stepInEpoch: number }, { perEpoch, count, batch }: EpochShape): Place {
   const k = config.accumulate
   const group = Math.floor(at.stepInEpoch / k)
-  const update = at.epoch * Math.ceil(perEpoch / k) + group + 1
+  const updates = Math.ceil(perEpoch / k)
+  const update = (at.epoch - stageStart(config, at.epoch)) * updates + group + 1
   const rowsTo = (step: number): number => Math.min(count, step * batch)
   const share = (rowsTo(at.stepInEpoch + 1) - rowsTo(at.stepInEpoch)) / (rowsTo((group + 1) * k) - rowsTo(group * k))
   const last = at.stepInEpoch === perEpoch - 1
@@ -42,7 +48,7 @@ export function placeOf(config: PlaceSettings, at: { readonly epoch: number; rea
   const step = at.epoch * perEpoch + at.stepInEpoch
   const momentum = momentumAt(config, step, config.epochs * perEpoch, perEpoch)
   const before = step - (at.stepInEpoch % k) - 1
-  return { update, share, apply, ...mixing(config, at.epoch, update, apply === 1, last), momentum, momentum_before: before < 0 ? momentum : momentumAt(config, before, config.epochs * perEpoch, perEpoch) }
+  return { update, share, apply, ...mixing(config, at.epoch, at.epoch * updates + group + 1, apply === 1, last), momentum, momentum_before: before < 0 ? momentum : momentumAt(config, before, config.epochs * perEpoch, perEpoch) }
 }
 
 /**

@@ -5,11 +5,14 @@ import { product } from '../layers/shapes.ts'
 import type { Network } from '../models/network.ts'
 import { add, clip, concat, div, min, mul, reduceSum, reshape, sign, split, sqrt } from '../ops/build.ts'
 
+/** Of a flat vector, in order. */
+type Parameters = Pick<Network, 'parameters' | 'size'>
+
 /** As in PyTorch's clip_grad_norm_. */
 const EPSILON = 1e-6
 
 /** [P] with `value` at what a layer marks for decay (weights), 0 elsewhere (biases, statistics). */
-export function onWeights(graph: Graph, net: Network, value: number): Value {
+export function onWeights(graph: Graph, net: Parameters, value: number): Value {
   const all = new Float32Array(net.size)
   let at = 0
   for (const p of net.parameters) {
@@ -21,7 +24,7 @@ export function onWeights(graph: Graph, net: Network, value: number): Value {
 }
 
 /** `g` with the slope of the L1 penalty (Tibshirani, "Regression shrinkage and selection via the lasso", 1996), then cut at `clipValue`, then scaled down to `clipNorm` (Pascanu et al., "On the difficulty of training recurrent neural networks", ICML 2013). */
-export function regularised(config: Pick<TrainConfig, 'l1' | 'clipValue' | 'clipNorm'>, net: Network, p: Value, g: Value): Value {
+export function regularised(config: Pick<TrainConfig, 'l1' | 'clipValue' | 'clipNorm'>, net: Parameters, p: Value, g: Value): Value {
   const { graph } = g
   const whole = config.l1 > 0 ? add(g, mul(sign(p), onWeights(graph, net, config.l1))) : g
   const cut = config.clipValue === null ? whole : clip(whole, -config.clipValue, config.clipValue)
@@ -31,7 +34,7 @@ export function regularised(config: Pick<TrainConfig, 'l1' | 'clipValue' | 'clip
 }
 
 /** Scales down the weights into each unit that are longer than `most`: Srivastava et al., "Dropout", JMLR 2014, section 5.1. Units are the columns of matrices and the first axis of kernels. */
-export function maxNorm(net: Network, flat: Value, most: number): Value {
+export function maxNorm(net: Parameters, flat: Value, most: number): Value {
   const sizes = net.parameters.map((p) => product(p.shape))
   const pieces = sizes.length > 1 ? split(flat, sizes, 0) : [flat]
   const limited = net.parameters.map((p, i) => {

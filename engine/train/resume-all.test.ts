@@ -15,6 +15,7 @@ const cases: [string, Partial<TrainConfig>][] = [
   ['accumulation, clipping, L1, max-norm and balanced classes', { accumulate: 4, clipNorm: 0.5, clipValue: 0.1, l1: 1e-3, maxNorm: 1.5, classWeights: 'balanced' }],
   ['a momentum that moves, with accumulation', { schedule: 'one-cycle', optimizer: 'adamw', momentum: 0.95, accumulate: 4 }],
   ['exponential average', { averaging: { kind: 'ema', decay: 0.9 }, optimizer: 'nadam' }],
+  ['gradual unfreezing under batch norm, with averages', { modelOptions: { filters: [3, 4], norm: 'batch-norm', dense: 6 }, freeze: '^(?!head)', unfreeze: [1, 2], averaging: { kind: 'ema', decay: 0.9 }, optimizer: 'adamw', weightDecay: 0.01, accumulate: 4 }],
   ['stochastic weight average with accumulation', { averaging: { kind: 'swa', from: 0.34 }, accumulate: 4, schedule: 'constant' }],
 ]
 

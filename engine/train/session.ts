@@ -11,9 +11,9 @@ import { weightsHash } from './weights-hash.ts'
 
 export class Session implements AsyncDisposable {
   readonly options: TrainOptions
-  readonly step: TrainStep
+  step: TrainStep
   readonly batches: Batches
-  readonly pace: Pace
+  pace: Pace
   position: Position
   /** Step of the last checkpoint saved or resumed from. */
   savedStep: number | null
@@ -96,7 +96,16 @@ export class Session implements AsyncDisposable {
     return taken
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.pace.stop()
+  /** Goes on with another step that holds the same weights. */
+  async replace(step: TrainStep): Promise<void> {
+    await this[Symbol.asyncDispose]()
+    this.step = step
+    this.pace = new Pace(step, this.options.stepsPerRun)
+  }
+
+  /** Ends the step too. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.pace.stop()
+    await this.step[Symbol.asyncDispose]()
   }
 }

@@ -50,6 +50,13 @@ describe.each(cases)('%s', (_name, change) => {
   }, 20_000)
 })
 
+test('a training whose layers thaw, in runs of four', async () => {
+  const config = smallConfig({ modelOptions: { filters: [16, 16], norm: 'batch-norm', dense: 8 }, epochs: 3, freeze: '^(?!head)', unfreeze: [1, 2], optimizer: 'adamw', weightDecay: 0.01 })
+  const [single, runs] = [await record(config, { stepsPerRun: 1 }), await record(config, { stepsPerRun: 4 })]
+  expect([single.error, runs.error]).toEqual([null, null])
+  expect(runs.outcome?.weightsHash).toBe(single.outcome?.weightsHash)
+}, 30_000)
+
 test('a training in runs of four, and one interrupted in between, is the training step by step', async () => {
   const config = smallConfig({ model: 'mlp', modelOptions: { hidden: [12] }, epochs: 3 })
   const whole = await record(config, { stepsPerRun: 1, checkpointEveryMs: 0 })

@@ -17,9 +17,9 @@ export interface StepGraph extends StepPlan {
   readonly graph: Graph
 }
 
-/** `block` lowers convolutions to the blocked layout of that width (`engine/compile/blocked`); 0 leaves standard operators. Throws LatheError `usage` for unknown names or options. */
-export function buildTrainStep(config: TrainConfig, classes: number, batch: number, classWeights: readonly number[] | null = null, block = 0): StepGraph {
-  const plan = planOf(config, classes, batch)
+/** `block` lowers convolutions to the blocked layout of that width (`engine/compile/blocked`); 0 leaves standard operators. Parameters called as in `frozen`, and their states, come out as they go in. Throws LatheError `usage` for unknown names or options. */
+export function buildTrainStep(config: TrainConfig, classes: number, batch: number, classWeights: readonly number[] | null = null, block = 0, frozen: ReadonlySet<string> = new Set()): StepGraph {
+  const plan = planOf(config, classes, batch, frozen)
   const { network: net, maskBytes } = plan
   const graph = new Graph('train step')
   const { features, targets } = inferenceInputs(graph, config, classes, batch)
@@ -31,7 +31,7 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   const made = forward({ graph, plan, config, classWeights, block, features, targets, rows, weights, masks })
   const { loss } = made
   const stats = graph.in('metrics', () => concat([loss.objective, loss.sum, loss.correct].map((v) => reshape(v, [1])), 0))
-  const g = flatGradient(loss.objective, made, net)
+  const g = flatGradient(loss.objective, made, plan)
   const next = update({ graph, plan, config, scalars, states, weights, g, statistics: made.updates })
   graph.output('stats', stats)
   graph.output('weights_next', next.weights)

@@ -15,12 +15,17 @@ import { task } from '../tasks/index.ts'
 import type { TaskLoss, Values } from '../tasks/task.ts'
 import { buildFlat } from './flat-network.ts'
 import { dropThreshold, keepScale, type MaskSpec } from './keep-masks.ts'
+import { livePart, type LivePart } from './live-part.ts'
 import type { Place } from './place.ts'
 import { inferenceInputs } from './task-inputs.ts'
 
 /** What is known of a step besides its graphs. */
 export interface StepPlan {
   readonly network: Network
+  /** Names of trainable parameters that stand still: they and their states come out as they go in. */
+  readonly frozen: ReadonlySet<string>
+  /** What the gradient is of. */
+  readonly live: LivePart
   /** Of the task, by input name. */
   readonly tensors: Readonly<Record<string, TensorSpec>>
   readonly optimizer: OptimizerDef
@@ -36,11 +41,11 @@ export interface StepPlan {
 }
 
 /** Throws LatheError `usage` for unknown names or options. */
-export function planOf(config: TrainConfig, classes: number, batch: number): StepPlan {
+export function planOf(config: TrainConfig, classes: number, batch: number, frozen: ReadonlySet<string> = new Set()): StepPlan {
   const net = network(config, classes)
   const opt = optimizer(config.optimizer)
-  const { masks, tensors } = maskSpecs(net, config, classes, batch)
-  return { network: net, tensors, optimizer: opt, state: stateNames(config, opt), placeScalars: placeScalarsOf(config, opt), masks, maskBytes: masks.reduce((sum, m) => sum + m.size, 0), stretches: [] }
+  const { masks, tensors } = maskSpecs(net, config, classes, batch, frozen)
+  return { network: net, frozen, live: livePart(net, frozen), tensors, optimizer: opt, state: stateNames(config, opt), placeScalars: placeScalarsOf(config, opt), masks, maskBytes: masks.reduce((sum, m) => sum + m.size, 0), stretches: [] }
 }
 
 /** Names of the state vectors besides the weights, in the order of a checkpoint. */
@@ -98,6 +103,7 @@ export function forward({ graph, plan, config, classWeights, block, features, ta
   const plain = buildFlat(graph, net, weights, inputs, {
     training: true,
     rows,
+    frozen: plan.frozen,
     keepMask: (name, shape) => {
       const flat = keep.get(name)
       if (!flat) throw new Error(`dropout layer ${name} has no mask`)
@@ -112,13 +118,16 @@ export function forward({ graph, plan, config, classWeights, block, features, ta
   return { loss, parameters: plain.parameters, updates: new Map([...plain.updates].map(([name, v]) => [name, of(v)])), reordered: lowered?.reordered ?? new Set() }
 }
 
-/** The gradient of `objective`, [P]: zero for what nobody trains. */
-export function flatGradient(objective: Value, { parameters }: Forward, net: Network): Value {
+/** The gradient of `objective` for the live part; where that is all, zero for what nobody trains. */
+export function flatGradient(objective: Value, { parameters }: Forward, { network: net, frozen, live }: Pick<StepPlan, 'network' | 'frozen' | 'live'>): Value {
   const { graph } = objective
   return graph.in('gradients', () => {
-    const trained = parameters.filter((_, i) => net.parameters[i]?.trainable)
-    const each = gradients(objective, trained).map((d, i) => reshape(d, [product(net.parameters[i]?.shape ?? [])]))
-    const rest = net.size - net.trainable
+    const trained = parameters.flatMap((value, i) => {
+      const p = net.parameters[i]
+      return p?.trainable && !frozen.has(p.name) ? [{ value, size: product(p.shape) }] : []
+    })
+    const each = gradients(objective, trained.map((p) => p.value)).map((d, i) => reshape(d, [trained[i]?.size ?? 0]))
+    const rest = live.size - trained.reduce((sum, p) => sum + p.size, 0)
     if (rest > 0) each.push(graph.constant(new Float32Array(rest), 'float32', [rest]))
     return each.length > 1 ? concat(each, 0) : (each[0] ?? objective)
   })
@@ -135,12 +144,13 @@ export function stretchesOf(net: Network, { parameters, reordered }: Forward, bl
 }
 
 /** Which dropout layers ask for masks, found by building once in a graph that is thrown away. */
-function maskSpecs(net: Network, config: TrainConfig, classes: number, batch: number): { masks: MaskSpec[]; tensors: Readonly<Record<string, TensorSpec>> } {
+function maskSpecs(net: Network, config: TrainConfig, classes: number, batch: number, frozen: ReadonlySet<string>): { masks: MaskSpec[]; tensors: Readonly<Record<string, TensorSpec>> } {
   const masks: MaskSpec[] = []
   const probe = new Graph('probe')
   const { features, specs } = inferenceInputs(probe, config, classes, batch)
   net.build(probe, task(config.task).preprocess(features, config), {
     training: true,
+    frozen,
     keepMask: (name, shape, rate) => {
       const size = product(shape as readonly number[])
       masks.push({ name, size, threshold: dropThreshold(rate) })

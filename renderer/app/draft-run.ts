@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ModelSummary } from '../../engine/contract/commands.ts'
+import type { CheckpointId, RunId } from '../../engine/contract/ids.ts'
 import { trainConfig, type TrainConfig } from '../../engine/contract/recipe.ts'
 import type { TokenizerChoice } from '../../engine/contract/tokenizer.ts'
 import type { Readiness } from '../../main/api/contract/runs.ts'
@@ -19,6 +20,8 @@ export const useDraftRun = defineStore('draft-run', () => {
   const project = useProject()
   const config = ref<TrainConfig | null>(null)
   const recipe = shallowRef<TrainConfig | null>(null)
+  /** Run whose best weights the next one begins from; null begins at random. */
+  const from = ref<RunId | null>(null)
   const error = shallowRef<AppError | null>(null)
   const summary = shallowRef<ModelSummary | null>(null)
   const summaryError = shallowRef<AppError | null>(null)
@@ -48,6 +51,7 @@ export const useDraftRun = defineStore('draft-run', () => {
     if (loaded !== path) {
       loaded = path
       config.value = null
+      from.value = null
       recipe.value = null
       tokenizer.value = {}
       const stored = readDraft(localStorage.getItem(storageKey(path)))
@@ -75,6 +79,13 @@ export const useDraftRun = defineStore('draft-run', () => {
   const askTokenizer = async (choice: TokenizerChoice): Promise<void> => {
     tokenizer.value = choice
     await load()
+  }
+  /** The checkpoint that `from` names: of an earlier run of the same model, where that is still there. */
+  const startingPoint = async (): Promise<CheckpointId | undefined> => {
+    const run = project.runs.find(({ id, config: { model } }) => id === from.value && model === config.value?.model)
+    if (!run || project.path === null) return undefined
+    const saved = await rpc.runs.checkpoints({ project: project.path, run: run.id })
+    return (saved.find((entry) => entry.kind === 'best') ?? saved[0])?.id
   }
   const reset = (): void => {
     if (recipe.value) config.value = structuredClone(recipe.value)
@@ -111,7 +122,7 @@ export const useDraftRun = defineStore('draft-run', () => {
     if (state === 'open' && path === loaded) void load()
   })
 
-  return { config, recipe, error, summary, summaryError, readiness, problems, valid, changed, load, openModel, tokenizer, askTokenizer, reset, resetField }
+  return { config, recipe, from, startingPoint, error, summary, summaryError, readiness, problems, valid, changed, load, openModel, tokenizer, askTokenizer, reset, resetField }
 })
 
 function plain(config: TrainConfig): TrainConfig {

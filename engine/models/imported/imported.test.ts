@@ -11,6 +11,7 @@ import { importModel } from '../../export/import-model.ts'
 import { Graph } from '../../graph/graph.ts'
 import { conv, flatten, gemm, globalAveragePool, relu, softmax, transpose } from '../../ops/build.ts'
 import { classifiedImages } from '../../tasks/image/image-set.ts'
+import { frozenAt } from '../../train/freezing.ts'
 import { train } from '../../train/loop.ts'
 import type { TrainOutcome, TrainState } from '../../train/types.ts'
 import { smallConfig } from '../../train/testing.ts'
@@ -87,6 +88,16 @@ describe('imported', () => {
     expect(all).toContain('head.weight')
     expect(all.filter((name) => name.startsWith('file.')).length).toBeGreaterThan(5)
     expect((await moved('.*')).sort()).toEqual(['head.bias', 'head.weight'])
+  }, 60_000)
+
+  it('thaws from the head down where the recipe says so', async () => {
+    using _lent = lendModelFiles(() => resnet)
+    const still = (epoch: number): number => frozenAt(config(resnet, { freeze: '.*' }, { unfreeze: [1, 2] }), network(config(resnet, { freeze: '.*' }, { unfreeze: [1, 2] }), 3), epoch).size
+    expect([still(0) > still(1), still(1) > 0, still(2)]).toEqual([true, true, 0])
+    const { state } = await run(config(resnet, { freeze: '.*' }, { epochs: 2, unfreeze: [1] }))
+    const start = network(config(resnet), 3)
+    const begin = named({ parameters: start.parameters, weights: start.initialWeights(1), optimizer: {}, position: {} })
+    expect([...named(state)].filter(([name, values]) => name.startsWith('file.') && !values.every((v, i) => Object.is(v, begin.get(name)![i]))).length).toBeGreaterThan(5)
   }, 60_000)
 
   it('gives the same weights for the same seed', async () => {

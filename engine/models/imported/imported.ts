@@ -47,10 +47,17 @@ export const imported: ModelDef = {
     const size = x.shape.slice(2)
     const asks = [opened.height, opened.width]
     if (channels !== opened.channels || asks.some((side, i) => side !== null && side !== size[i])) throw new LatheError('usage', `model imported: the file takes ${opened.channels} channels of ${asks.map((side) => side ?? 'any').join('×')} pixels, the recipe gives ${String(channels)} of ${size.join('×')}: set input.channels, input.height and input.width`)
-    const features = graft(net, opened, net.tap(x), frozen(freeze))
+    const features = graft(net, opened, net.tap(x), { isFrozen: frozen(freeze), thaws: config.unfreeze !== null })
     const flat = features.shape.length > 2 ? net.layer('pool', { type: 'global-average-pool' }, features) : features
     return { logits: net.layer('head', { type: 'dense', units: classes }, flat) }
   },
+}
+
+interface Freezing {
+  /** By name in the file. */
+  readonly isFrozen: (name: string) => boolean
+  /** What is frozen becomes trained later. */
+  readonly thaws: boolean
 }
 
 function frozen(pattern: string | null): (name: string) => boolean {
@@ -64,14 +71,14 @@ function frozen(pattern: string | null): (name: string) => boolean {
 }
 
 /** The body's nodes on `x`, with shapes worked out anew. Weights keep their names in the file, behind `file.`. */
-function graft(net: Wiring, opened: Backbone, x: Value, isFrozen: (name: string) => boolean): Value {
+function graft(net: Wiring, opened: Backbone, x: Value, freezing: Freezing): Value {
   const { model, input, layout, features } = opened
   const { graph } = x
   const made = new Map<Value, Value>([[input, layout === 'nhwc' ? transpose(x, [0, 2, 3, 1]) : x]])
   const of = (v: Value): Value => {
     const there = made.get(v)
     if (there) return there
-    const value = v.data ? graph.constant(v.data.data, v.data.dtype, v.data.shape) : weight(net, opened, v, isFrozen)
+    const value = v.data ? graph.constant(v.data.data, v.data.dtype, v.data.shape) : weight(net, opened, v, freezing)
     made.set(v, value)
     return value
   }
@@ -99,12 +106,12 @@ function graft(net: Wiring, opened: Backbone, x: Value, isFrozen: (name: string)
   return y
 }
 
-function weight(net: Wiring, { model }: Backbone, v: Value, isFrozen: (name: string) => boolean): Value {
+function weight(net: Wiring, { model }: Backbone, v: Value, { isFrozen, thaws }: Freezing): Value {
   const initial = model.parameters.get(v.name)
   if (!initial) throw new LatheError('graph', `the imported model: '${v.name}' is neither made nor given`)
   const shape = v.shape.map(Number)
   const fan = { in: shape.length > 1 ? product(shape.slice(1)) : 1, out: shape[0] ?? 1 }
-  return net.parameter(`file.${v.name}`, { shape, initializer: null, initial, fan, decay: shape.length > 1, trainable: model.trainable.has(v.name) && !isFrozen(v.name) })
+  return net.parameter(`file.${v.name}`, { shape, initializer: null, initial, fan, decay: shape.length > 1, trainable: model.trainable.has(v.name) && (thaws || !isFrozen(v.name)), frozen: thaws && isFrozen(v.name) })
 }
 
 /** Of one sample; of the operators that cost. */

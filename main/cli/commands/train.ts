@@ -43,7 +43,7 @@ export const trainCommand = defineCommand({
     ['--name <name>', 'name of the run'],
     ['--dry', 'only say what would be trained, and why'],
     ['--resume <run>', 'go on with a paused, stopped, crashed or failed run, as if it had never ended'],
-    ['--from <run>', 'a new run that starts from the weights of this one'],
+    ['--from <run>', 'a new run that starts from the weights of this one; --set freeze=PATTERN keeps parameters of such names, --set unfreeze=[2,4] thaws them from the head down after so many epochs'],
   ],
   schema,
   async run(args, cli) {
