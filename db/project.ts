@@ -22,10 +22,12 @@ import { Labels } from './repos/labels.ts'
 import { Metrics } from './repos/metrics.ts'
 import { ModelFiles } from './repos/model-files.ts'
 import { Predictions } from './repos/predictions.ts'
+import { Queue } from './repos/queue.ts'
 import { Runs } from './repos/runs.ts'
 import { Samples } from './repos/samples.ts'
 import { Settings } from './repos/settings.ts'
 import { Snapshots } from './repos/snapshots.ts'
+import { Suggestions } from './repos/suggestions.ts'
 import { assertSchema } from './schema.ts'
 
 export interface OpenOptions extends ConnectOptions {
@@ -60,6 +62,8 @@ export class Project {
   readonly modelFiles: ModelFiles
   readonly baselines: Baselines
   readonly snapshots: Snapshots
+  readonly suggestions: Suggestions
+  readonly queue: Queue
   readonly #connection: Connection
 
   constructor(connection: Connection) {
@@ -83,6 +87,8 @@ export class Project {
     this.modelFiles = new ModelFiles(connection)
     this.baselines = new Baselines(connection)
     this.snapshots = new Snapshots(connection)
+    this.suggestions = new Suggestions(connection, this.labels)
+    this.queue = new Queue(connection)
   }
 
   info(): ProjectInfo {

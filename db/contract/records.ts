@@ -68,10 +68,23 @@ export interface SampleFilter {
   readonly wrong?: boolean
   /** With `run`: only samples predicted as this class. */
   readonly predicted?: ClassId
+  /** Only samples with an open suggestion (true), or without (false). */
+  readonly suggested?: boolean
 }
-export type SampleOrder = 'id' | 'name' | 'class' | 'loss' | 'confidence'
+/** `queue`: what to label next first. */
+export type SampleOrder = 'id' | 'name' | 'class' | 'loss' | 'confidence' | 'queue'
+
+/** What a run says of a sample that nobody has labelled. */
+export interface SuggestionRecord {
+  readonly sample: SampleId
+  readonly run: RunId
+  readonly class: ClassId
+  readonly probability: number
+}
 
 export interface SampleRow extends SampleRecord {
+  /** Of a sample without a label; left out where there is none, or it was rejected. */
+  readonly suggestion?: Omit<SuggestionRecord, 'sample'>
   /** The beginning of a text or of a row's JSON, where the project holds it; null of all else. */
   readonly preview: string | null
   /** `class` and `probability` are null where the output is no class: `output` says it then. */
@@ -133,6 +146,8 @@ export interface RunRecord {
   readonly epoch: number
   readonly step: number
   readonly parameters: number | null
+  /** Suggestions it was trained on as if they were labels; left out where there are none. */
+  readonly pseudo?: number
   /** Latest value by metric name, with `best/…` for the best checkpoint's. */
   readonly metrics: Readonly<Record<string, number>>
   readonly weightsHash: string | null

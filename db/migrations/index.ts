@@ -5,6 +5,7 @@ import { fill as fillGrid, sql as grid } from './0002-grid.ts'
 import { sql as labels } from './0003-labels.ts'
 import { sql as models } from './0004-models.ts'
 import { sql as comparisons } from './0005-comparisons.ts'
+import { sql as suggestions } from './0006-suggestions.ts'
 
 export interface Migration {
   readonly name: string
@@ -19,6 +20,7 @@ export const migrations = [
   { name: '0003-labels', sql: labels },
   { name: '0004-models', sql: models },
   { name: '0005-comparisons', sql: comparisons },
+  { name: '0006-suggestions', sql: suggestions },
 ] satisfies readonly Migration[]
 
 export const VERSION = migrations.length

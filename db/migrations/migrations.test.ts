@@ -39,6 +39,10 @@ const rows: Readonly<Record<number, string>> = {
   5: `
     INSERT INTO baselines VALUES (1, 1, 1, 'test', '{}', 1000);
     INSERT INTO snapshots VALUES (1, 1, 2, 'ee', '[]', 'ff', x'00');`,
+  6: `
+    INSERT INTO suggestions VALUES (2, 1, 1, 0.97, 0, 1000);
+    INSERT INTO queued VALUES (2, 0, 0.6, 'a at 40 %, b at 39 %', 'uncertainty', 1);
+    INSERT INTO pseudo_labels VALUES (1, 2, 0, 0.97);`,
 }
 
 /** A file of `version` with rows in every table it has. */

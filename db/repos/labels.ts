@@ -45,7 +45,7 @@ export class Labels {
   }
 
   /** As `assign`, each sample with its own class, as one edit: `person` edits can be undone, an import's are undone with the import. */
-  assignEach(assignments: readonly Assignment[], source: 'person' | 'import'): number {
+  assignEach(assignments: readonly Assignment[], source: 'person' | 'import', title = (changes: number): string => `label ${count(changes)}`): number {
     return this.#db.transaction(() => {
       const edit = this.#edit(source, '', null)
       const { changes } = this.#db.run(
@@ -54,7 +54,7 @@ export class Labels {
          WHERE s.removed_at IS NULL AND (s.class IS NOT j.value ->> 1 OR s.label IS NOT j.value ->> 2)`,
         [edit, JSON.stringify(assignments.map((entry) => [entry.sample, entry.class, entry.label ?? null]))],
       )
-      return this.#close(edit, changes, `label ${count(changes)}`)
+      return this.#close(edit, changes, title(changes))
     })
   }
 

@@ -24,7 +24,10 @@ interface Row {
   readonly parameters: number | null
   readonly weights_hash: string | null
   readonly error: string | null
+  readonly pseudo: number
 }
+const SELECT = 'SELECT r.*, (SELECT count(*) FROM pseudo_labels p WHERE p.run = r.id) AS pseudo FROM runs r'
+
 export interface NewRun {
   /** "MODEL N" when left out. */
   readonly name?: string | undefined
@@ -64,7 +67,7 @@ export class Runs {
 
   /** Newest first. */
   list(): RunRecord[] {
-    return this.#db.snapshot(() => this.#db.all<Row>('SELECT * FROM runs ORDER BY id DESC').map((row) => this.#record(row)))
+    return this.#db.snapshot(() => this.#db.all<Row>(`${SELECT} ORDER BY r.id DESC`).map((row) => this.#record(row)))
   }
 
   count(): number {
@@ -73,7 +76,7 @@ export class Runs {
 
   /** @throws LatheError `not-found`. */
   get(id: RunId): RunRecord {
-    const row = this.#db.get<Row>('SELECT * FROM runs WHERE id = ?', [id])
+    const row = this.#db.get<Row>(`${SELECT} WHERE r.id = ?`, [id])
     if (!row) throw new LatheError('not-found', `There is no run ${id} in ${this.#db.path}: list them with "lathe runs".`, { run: id })
     return this.#record(row)
   }
@@ -151,6 +154,7 @@ export class Runs {
       epoch: row.epoch,
       step: row.step,
       parameters: row.parameters,
+      ...(row.pseudo > 0 && { pseudo: row.pseudo }),
       metrics: this.#metrics(row.id),
       weightsHash: weights_hash,
       error: row.error === null ? null : serializedError.parse(fromJson(row.error, what)),

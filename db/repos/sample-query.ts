@@ -29,6 +29,8 @@ export function sampleSql(filter: SampleFilter, order: SampleOrder = 'id', desce
   if (filter.search) where.push(given(params, 'search', searchKey(filter.search), 'instr(s.search, @search) > 0'))
   if (filter.wrong !== undefined) where.push(`CASE WHEN p.class IS NULL THEN p.correct ELSE p.class = s.class END = ${filter.wrong ? 0 : 1}`)
   if (filter.predicted !== undefined) where.push(given(params, 'predicted', filter.predicted, 'p.class = @predicted'))
+  if (filter.suggested !== undefined) where.push(`${filter.suggested ? '' : 'NOT '}(s.class IS NULL AND s.label IS NULL AND EXISTS (SELECT 1 FROM suggestions g JOIN classes d ON d.id = g.class WHERE g.sample = s.id AND g.rejected = 0 AND d.removed_at IS NULL))`)
+  if (order === 'queue') joins.push('LEFT JOIN queued q ON q.sample = s.id AND s.class IS NULL AND s.label IS NULL')
   if (order === 'class') joins.push('LEFT JOIN classes c ON c.id = s.class')
   const way = descending ? 'DESC' : 'ASC'
   return { from: `FROM samples s ${joins.join(' ')} WHERE ${where.join(' AND ')}`, orderBy: `ORDER BY ${ORDERS[order](way)}`, params }
@@ -40,6 +42,7 @@ const ORDERS: Readonly<Record<SampleOrder, (way: string) => string>> = {
   name: (way) => `s.search ${way}, s.id ${way}`,
   class: (way) => `s.class IS NULL, c.position ${way}, s.id`,
   loss: (way) => `p.loss IS NULL, p.loss ${way}, s.id`,
+  queue: (way) => `q.position IS NULL, q.position ${way}, s.id`,
   confidence: (way) => `p.probability IS NULL, p.probability ${way}, s.id`,
 }
 

@@ -31,7 +31,7 @@ export interface SampleKey {
 /** Where the bytes of a sample are: in the project, or in a file outside. */
 export type SampleData = { readonly data: Uint8Array; readonly ref: null; readonly mime: string } | { readonly data: null; readonly ref: string; readonly mime: string }
 
-type Row = Omit<SampleRow, 'prediction' | 'label' | 'meta'> & { readonly value: string | null; readonly meta: string; readonly evaluated: number | null; readonly predicted: ClassId | null; readonly probability: number | null; readonly loss: number | null; readonly correct: number | null; readonly output: string | null }
+type Row = Omit<SampleRow, 'prediction' | 'label' | 'meta' | 'suggestion'> & { readonly value: string | null; readonly meta: string; readonly evaluated: number | null; readonly predicted: ClassId | null; readonly probability: number | null; readonly loss: number | null; readonly correct: number | null; readonly output: string | null; readonly suggested: ClassId | null; readonly sure: number | null; readonly by: RunId | null }
 /** Characters of a text that a row of the grid shows. */
 const PREVIEW = 600
 const COLUMNS = 's.id, s.name, s.sha256, s.ref, s.bytes, s.mime, s.width, s.height, s.channels, s.split, s.import, s.class, s.meta, v.value'
@@ -91,11 +91,12 @@ export class Samples {
   /** Rows in the order of `ids`; unknown ids are left out. */
   many(ids: readonly SampleId[], run?: RunId): SampleRow[] {
     const rows = this.#db.all<Row>(
-      `SELECT ${COLUMNS}, p.evaluation AS evaluated, p.class AS predicted, p.probability, p.loss, p.correct, p.output, substr(CAST(b.data AS TEXT), 1, ${PREVIEW}) AS preview FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value LEFT JOIN label_values v ON v.id = s.label LEFT JOIN blobs b ON b.sha256 = s.sha256 AND s.mime IN ('text/plain', 'application/json') LEFT JOIN predictions p ON p.run = ? AND p.sample = s.id ORDER BY j.key`,
+      `SELECT ${COLUMNS}, p.evaluation AS evaluated, p.class AS predicted, p.probability, p.loss, p.correct, p.output, substr(CAST(b.data AS TEXT), 1, ${PREVIEW}) AS preview, g.class AS suggested, g.probability AS sure, g.run AS by FROM json_each(?) j CROSS JOIN samples s ON s.id = j.value LEFT JOIN label_values v ON v.id = s.label LEFT JOIN blobs b ON b.sha256 = s.sha256 AND s.mime IN ('text/plain', 'application/json') LEFT JOIN predictions p ON p.run = ? AND p.sample = s.id LEFT JOIN suggestions g ON g.sample = s.id AND g.rejected = 0 AND s.class IS NULL AND s.label IS NULL AND g.class IN (SELECT id FROM classes WHERE removed_at IS NULL) ORDER BY j.key`,
       [JSON.stringify(ids), run ?? null],
     )
-    return rows.map(({ value, meta, evaluated, predicted, probability, loss, correct, output, ...sample }) => ({
+    return rows.map(({ value, meta, evaluated, predicted, probability, loss, correct, output, suggested, sure, by, ...sample }) => ({
       ...sample,
+      ...(suggested !== null && sure !== null && by !== null && { suggestion: { class: suggested, probability: sure, run: by } }),
       label: value === null ? null : readLabel(value, sample.id),
       meta: fromJson(meta, `sample ${sample.id}`) as SampleRow['meta'],
       prediction: evaluated === null ? null : { class: predicted, probability, loss, correct: correct === null ? null : correct === 1, output: outputOf(output, sample.id) },

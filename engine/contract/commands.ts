@@ -96,6 +96,26 @@ export interface PredictArgs {
   readonly generation?: Partial<Generation> | undefined
 }
 
+/** What to label next, the first first. */
+export interface QueueResult {
+  readonly run: RunId
+  readonly by: string
+  /** Samples without a label. */
+  readonly unlabelled: number
+  readonly items: readonly { readonly sample: SampleId; readonly name: string; /** 0 for sure, 1 at most; a distance where the order is by features. */ readonly score: number; readonly reason: string }[]
+  readonly skipped: readonly Skipped[]
+}
+
+export interface SuggestResult {
+  readonly run: RunId
+  readonly threshold: number
+  readonly unlabelled: number
+  /** Open suggestions. */
+  readonly suggested: number
+  readonly classes: readonly { readonly class: string; readonly samples: number }[]
+  readonly skipped: readonly Skipped[]
+}
+
 export interface ExplainArgs {
   readonly project: string
   readonly run: RunId
@@ -245,6 +265,10 @@ export interface Commands {
   train: { args: { readonly project: string; readonly run: RunId; readonly tuning?: string | undefined }; event: TrainEvent; result: TrainResult }
   evaluate: { args: { readonly project: string; readonly run: RunId; readonly split: Split; readonly checkpoint: 'best' | 'last' }; event: Progress; result: Evaluation }
   predict: { args: PredictArgs; event: Progress; result: { readonly predictions: readonly Prediction[]; readonly skipped: readonly Skipped[] } }
+  /** `by`: name in engine/active, whose order is kept in the project; or `label-error`, which takes as long as three trainings. */
+  queue: { args: { readonly project: string; readonly run: RunId; readonly by: string; readonly count: number }; event: Progress; result: QueueResult }
+  /** Suggestions for unlabelled samples in the place of all earlier ones. */
+  suggest: { args: { readonly project: string; readonly run: RunId; readonly threshold: number }; event: Progress; result: SuggestResult }
   explain: { args: ExplainArgs; event: Progress; result: Explanation }
   export: { args: ExportArgs; event: Progress; result: ExportResult }
   inspect: { args: { readonly path: string }; event: never; result: Inspection }

@@ -57,7 +57,7 @@ function build(graph: Graph, inputs: Values, options: BuildOptions, members: rea
   const built = members.map((m, i) => graph.in(`member${i + 1}`, () => m.build(graph, inputs, { ...options, prefix: memberPrefix(i), tap: (x) => taps.of(i, x) })))
   const outputs = graph.in('ensemble', () => averaged(built.map((b) => b.outputs), rules))
   const all = <T>(of: (b: Built) => ReadonlyMap<string, T>): Map<string, T> => new Map(built.flatMap((b, i) => Array.from(of(b), ([name, value]) => [memberPrefix(i) + name, value] as const)))
-  return { outputs, layers: all((b) => b.layers), updates: new Map(), folded: new Map(built.flatMap((b) => [...b.folded])), lastConv: null, tapped: taps.tapped(graph) }
+  return { outputs, layers: all((b) => b.layers), updates: new Map(), folded: new Map(built.flatMap((b) => [...b.folded])), lastConv: null, tapped: taps.tapped(graph), features: built[0]?.features ?? null }
 }
 
 /**

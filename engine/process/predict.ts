@@ -6,12 +6,11 @@ import { LatheError } from '../contract/errors.ts'
 import { generation as generationSchema, type Generation } from '../contract/generation.ts'
 import { runId } from '../contract/ids.ts'
 import { DecodeError } from '../data/decode-error.ts'
-import type { TensorData } from '../data/types.ts'
 import type { Found } from '../formats/format.ts'
 import { read } from '../formats/read.ts'
 import { openSource, type Source } from '../formats/source/source.ts'
 import { task } from '../tasks/index.ts'
-import type { RawOutputs } from '../tasks/task.ts'
+import { rowOf } from '../tasks/support/row-of.ts'
 import { Evaluator } from '../train/evaluate.ts'
 import { generated } from '../train/generated.ts'
 import type { Command } from './command.ts'
@@ -98,14 +97,6 @@ async function predicted(work: Work, batch: readonly Waiting[]): Promise<Predict
     skipped.push({ path: only?.name ?? '', reason: error.cause instanceof DecodeError ? error.cause.reason : error.message })
     return []
   }
-}
-
-/** Outputs of one row. */
-export function rowOf(outputs: RawOutputs, row: number): Record<string, TensorData> {
-  return Object.fromEntries(Object.entries(outputs).map(([name, { shape, data }]) => {
-    const size = shape.reduce((a, b) => a * b, 1)
-    return [name, data.slice(row * size, (row + 1) * size)]
-  }))
 }
 
 interface Shown {

@@ -65,6 +65,7 @@ function memberRun(project: Project, ensemble: RunId, index: number): RunRecord 
     if (spec.by === 'runs') throw new LatheError('not-found', `run ${spec.members[index]?.run ?? ''}, a member of ${name}, is gone: combine others`)
     const own = memberRecipe(config, spec, index)
     const made = project.runs.create({ config: own, dataset, name: spec.by === 'snapshots' ? `${name}, training` : `${name}, member ${index + 1}` })
+    project.suggestions.share(ensemble, made.id)
     const member = (snapshot: number | null): EnsembleMember => ({ run: made.id, name: made.name, snapshot, model: own.model, modelOptions: own.modelOptions, initializer: own.initializer, seed: own.seed, weightsHash: null })
     const members = spec.by === 'snapshots' ? Array.from({ length: spec.count }, (_, i) => member(i + 1)) : [...spec.members.slice(0, index), member(null), ...spec.members.slice(index + 1)]
     project.runs.update(ensemble, { config: { ...config, ensemble: { ...spec, members } } })

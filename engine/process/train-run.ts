@@ -53,7 +53,7 @@ class BeforeBegin extends Error {
 async function optionsOf(project: Project, run: RunRecord, journal: Journal, context: CommandContext<'train'>): Promise<TrainOptions> {
   const { config } = run
   const version = project.datasets.get(run.dataset)
-  const manifest = project.datasets.manifest(run.dataset)
+  const manifest = [...project.datasets.manifest(run.dataset), ...project.suggestions.adopted(run.id)]
   const last = project.checkpoints.find(run.id, 'last')
   project.metrics.truncate(run.id, last?.step ?? -1)
   const ending = new AbortController()

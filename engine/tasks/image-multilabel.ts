@@ -99,6 +99,7 @@ export const imageMultilabel: TaskDef = {
   averaged: { logits: { kind: 'sigmoid' } },
   score,
   decode,
+  parts: (row) => ({ data: row['probabilities'] as Float32Array, width: 1, fold: 'most' }),
   attribution: (config) => imageAttribution(inputOf('image', config)),
   exported: {
     ...exportedImage,

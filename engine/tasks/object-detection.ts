@@ -81,6 +81,7 @@ export const objectDetection: TaskDef = {
   predict,
   score: scoreDetection,
   decode: decodeBoxes,
+  parts: (row) => ({ data: (row['scores'] as Float32Array).filter((p) => p > 0), width: 1, fold: 'most' }),
   attribution: (config) => imageAttribution(inputOf('image', config)),
   explained: (outputs, target) => surest(need(outputs, 'logits'), target),
   explainedOf: (row) => boxesFound(row)[0]?.class ?? 0,

@@ -72,6 +72,7 @@ export const segmentation: TaskDef = {
   averaged: { logits: { kind: 'softmax', axis: 1 } },
   score: scoreSegmentation,
   decode: decodeMask,
+  parts: (row) => ({ data: row['certainty'] as Float32Array, width: 1, fold: 'mean' }),
   attribution: (config) => imageAttribution(inputOf('image', config)),
   explained: (outputs, target) => meanLogit(need(outputs, 'logits'), target),
   explainedOf: (row) => {

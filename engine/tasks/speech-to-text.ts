@@ -91,6 +91,12 @@ export const speechToText: TaskDef = {
   predict,
   score: scoreSpeech,
   decode: (row, config) => decodeSpeech(row, config),
+  // The most probable unit of each step.
+  parts: (row, config) => {
+    const logs = row['log_probabilities'] as Float32Array
+    const units = 1 + inputOf('speech', config).vocabulary.length
+    return { data: Float32Array.from({ length: logs.length / units }, (_, t) => Math.exp(Math.max(...logs.subarray(t * units, (t + 1) * units)))), width: 1, fold: 'mean' }
+  },
   attribution: audioAttribution,
   attributionLabels: (_features, config) => audioLabels(config),
   explainable: () => 1,

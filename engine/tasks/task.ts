@@ -1,4 +1,5 @@
 // Task: what is learned from what; how samples become tensors, which loss and head they meet, and how well it went.
+import type { Parts } from '../active/strategy.ts'
 import type { MapKind, MapLabels, Outputs, Progress } from '../contract/commands.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { InputKind } from '../contract/input-kind.ts'
@@ -207,6 +208,8 @@ export interface TaskDef {
   score(request: ScoreRequest): Score
   /** One row of `predict`'s outputs for people and automation. */
   decode(row: Readonly<Record<string, TensorData>>, config: TrainConfig, classes: readonly string[], sample: SourceSample | null): Outputs
+  /** Probabilities of one row of `predict`'s outputs, for telling how sure they are; left out where there are none. */
+  readonly parts?: (row: Readonly<Record<string, TensorData>>, config: TrainConfig) => Parts
   /** How attributions to the network's tapped tensor are shown. */
   attribution(config: TrainConfig): AttributionMap
   /** How many scalars of a row can be explained; its classes, or 1, where left out. */

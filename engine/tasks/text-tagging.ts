@@ -58,6 +58,8 @@ export const textTagging: TaskDef = {
     const text = readText(sample.bytes)
     return { kind: 'spans', text, spans: namedSpans(text, placesOf(loadTokenizer(tokenizer), text, length), tags, row['confidence'] as Float32Array, classes) }
   },
+  // The class token's is no tag; padding has none.
+  parts: (row) => ({ data: (row['confidence'] as Float32Array).subarray(1).filter((p) => p > 0), width: 1, fold: 'most' }),
   attribution: (config) => tokenAttribution(config, inputOf('text', config).length),
   attributionLabels: (features, config) => tokenLabels(features, inputOf('text', config).tokenizer),
   explained: explainedClass,

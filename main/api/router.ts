@@ -1,4 +1,5 @@
 // The router of main/api/contract over the services, and the options with which every host makes its handler.
+import { activeRouter } from './active.ts'
 import { serializers } from './contract/serializers.ts'
 import type { Services } from '../services/index.ts'
 import { mapErrors } from './errors.ts'
@@ -16,6 +17,7 @@ export const createRouter = (services: Services, host: Host) => api.router({
   projects: projectsRouter(services),
   samples: samplesRouter(services),
   labels: labelsRouter(services),
+  active: activeRouter(services),
   runs: runsRouter(services),
   evaluate: evaluateRouter(services),
   baseline: baselineRouter(services),

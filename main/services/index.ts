@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Commands } from '../../engine/contract/commands.ts'
+import { ActiveService } from './active.ts'
 import type { Context } from './context.ts'
 import type { EngineChild } from './engine-child.ts'
 import { EngineLink } from './engine-link.ts'
@@ -41,6 +42,7 @@ export interface Services {
   readonly projects: ProjectsService
   readonly samples: SamplesService
   readonly labels: LabelsService
+  readonly active: ActiveService
   readonly runs: RunsService
   readonly results: ResultsService
   /** Tasks, models, methods, samples, optimizers, schedules and formats that the engine offers. */
@@ -91,6 +93,7 @@ export function createServices(options: ServiceOptions): Services {
     projects: new ProjectsService(context, recent, options.projectsFolder, (project) => runs.busy(project)),
     samples: new SamplesService(context),
     labels: new LabelsService(context),
+    active: new ActiveService(context),
     runs,
     results: new ResultsService(context),
     catalog,

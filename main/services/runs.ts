@@ -1,6 +1,7 @@
 // Runs: recipe, readiness, start, pause, resume, stop, extend; one trains at a time, others wait in a queue.
 import type { Project } from '../../db/project.ts'
 import type { RunRecord } from '../../db/contract/records.ts'
+import type { NewRun } from '../../db/repos/runs.ts'
 import { LatheError } from '../../engine/contract/errors.ts'
 import { runScore } from '../../engine/contract/run-score.ts'
 import { noMean, taskKind } from '../../engine/contract/task-kinds.ts'
@@ -80,7 +81,7 @@ export class RunsService {
     if (config.ensemble) checkEnsemble(config, from !== undefined)
     if (from !== undefined) project.checkpoints.get(from)
     const { dataset } = await this.#context.engine.call('freeze', { project: project.path, seed: config.seed })
-    const run = this.#project(file).runs.create({ config, name, dataset, parent: from })
+    const run = this.#create(this.#project(file), { config, name, dataset, parent: from })
     tellChanged(this.#context, file, 'runs', 'samples')
     return this.#enqueue(project, run)
   }
@@ -189,6 +190,17 @@ export class RunsService {
   /** Pauses what trains and what waits. */
   async close(): Promise<void> {
     await this.#queue.close()
+  }
+
+  /** With the suggestions that the recipe asks for: those of the run that it starts from, or of any where it starts at random. */
+  #create(project: Project, run: NewRun): RunRecord {
+    const { config: { pseudo }, dataset, parent } = run
+    if (pseudo === null) return project.runs.create(run)
+    return project.transaction(() => {
+      const { id } = project.runs.create(run)
+      project.suggestions.adopt(id, project.datasets.get(dataset), pseudo, parent ? project.checkpoints.get(parent).run : null)
+      return project.runs.get(id)
+    })
   }
 
   #enqueue(project: Project, run: RunRecord): RunRecord {

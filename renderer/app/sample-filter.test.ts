@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { filterOf, isFiltered, orderOf } from './sample-filter.ts'
 
 test('every filter is read', () => {
-  expect(filterOf({ class: '3', split: 'val', labelled: 'yes', search: 'cat', run: '2', wrong: 'yes', predicted: '4', import: '1' })).toEqual({ class: 3, split: 'val', labelled: true, search: 'cat', run: 2, wrong: true, predicted: 4, import: 1 })
+  expect(filterOf({ class: '3', split: 'val', labelled: 'yes', search: 'cat', run: '2', wrong: 'yes', predicted: '4', import: '1', suggested: 'yes' })).toEqual({ suggested: true, class: 3, split: 'val', labelled: true, search: 'cat', run: 2, wrong: true, predicted: 4, import: 1 })
   expect(filterOf({ class: 'none', split: 'none', labelled: 'no' })).toEqual({ class: 'none', split: 'none', labelled: false })
 })
 test('nonsense shows everything', () => {

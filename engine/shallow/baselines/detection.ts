@@ -1,6 +1,7 @@
 // Baselines of object detection: the usual places of each class, and a classifier of gradients in sliding windows; by mAP at an IoU of 0.5.
 import { detectionScore, imageValues, map50OfValues, type Box, type ScoredBox } from '../../metrics/detection.ts'
-import { boxesFound, rowOf, type DetectionTruth } from '../../tasks/detection/score.ts'
+import { boxesFound, type DetectionTruth } from '../../tasks/detection/score.ts'
+import { rowOf } from '../../tasks/support/row-of.ts'
 import { greyOf, type Grey } from '../features/gradients.ts'
 import { detect, fitDetector, type LabelledPicture } from '../vision/sliding-window.ts'
 import { fitUsualBoxes } from '../vision/usual-boxes.ts'

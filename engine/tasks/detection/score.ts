@@ -4,7 +4,8 @@ import { LatheError } from '../../contract/errors.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { TensorData } from '../../data/types.ts'
 import { detectionScore, iou, SAID, type Box, type ScoredBox } from '../../metrics/detection.ts'
-import type { RawOutputs, Score, ScoredRow, ScoreRequest } from '../task.ts'
+import { rowOf } from '../support/row-of.ts'
+import type { Score, ScoredRow, ScoreRequest } from '../task.ts'
 
 export interface DetectionTruth {
   /** In pixels of the source; null where not labelled. */
@@ -38,13 +39,6 @@ export function decodeBoxes(row: Row, _config: TrainConfig, classes: readonly st
 }
 /** Boxes that score less are not told: they serve ranking only. */
 const SHOWN = 0.3
-
-export function rowOf(outputs: RawOutputs, row: number): Record<string, TensorData> {
-  return Object.fromEntries(Object.entries(outputs).map(([name, { shape, data }]) => {
-    const size = shape.reduce((a, b) => a * b, 1)
-    return [name, data.slice(row * size, (row + 1) * size)]
-  }))
-}
 
 export function scoreDetection({ set, outputs, config, classes, seed }: ScoreRequest): Score {
   const { dense_scores: _scores, dense_boxes: _boxes, ...small } = outputs

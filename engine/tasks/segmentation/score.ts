@@ -5,7 +5,7 @@ import { LatheError } from '../../contract/errors.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { TensorData } from '../../data/types.ts'
 import { segmentationScore } from '../../metrics/segmentation.ts'
-import { rowOf } from '../detection/score.ts'
+import { rowOf } from '../support/row-of.ts'
 import type { Score, ScoredRow, ScoreRequest } from '../task.ts'
 import { maskSize, resizeMask, runsOf, type Raster } from './masks.ts'
 

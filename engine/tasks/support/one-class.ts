@@ -1,4 +1,5 @@
 // What all tasks with one class for each row share: targets, loss, outputs, score.
+import type { Parts } from '../../active/strategy.ts'
 import type { Outputs } from '../../contract/commands.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import { LatheError } from '../../contract/errors.ts'
@@ -67,13 +68,19 @@ function decode(row: Readonly<Record<string, TensorData>>, _config: TrainConfig,
   return classes.map((name, i) => ({ class: name, probability: probabilities?.[i] ?? 0 })).sort((a, b) => b.probability - a.probability)
 }
 
+/** One part: the classes. */
+const parts = (row: Readonly<Record<string, TensorData>>): Parts => {
+  const data = row['probabilities'] as Float32Array
+  return { data, width: data.length, fold: 'mean' }
+}
+
 const targets = (): Record<string, TensorSpec> => ({ labels: { dtype: 'int64', shape: [] } })
 
 /** Everything of a task with one class a row that does not depend on what a row is. */
 /** Probabilities are averaged; the embeddings of a speaker's networks are joined. */
 const averaged = { logits: { kind: 'softmax', axis: 1 }, embedding: { kind: 'direction' } } as const
 
-export const oneClass = { label: 'class', metrics: Object.keys(metrics), hits: 'accuracy', targets, loss, predict, averaged, score, decode } satisfies Partial<TaskDef>
+export const oneClass = { label: 'class', metrics: Object.keys(metrics), hits: 'accuracy', targets, loss, predict, averaged, score, decode, parts } satisfies Partial<TaskDef>
 
 /** Outputs of an exported classifier. */
 export const oneClassExport = {

@@ -16,8 +16,9 @@ const sampleFilter = z.object({
   run: runId.optional(),
   wrong: z.boolean().optional(),
   predicted: classId.optional(),
+  suggested: z.boolean().optional(),
 })
-const sampleOrder = z.enum(['id', 'name', 'class', 'loss', 'confidence'])
+const sampleOrder = z.enum(['id', 'name', 'class', 'loss', 'confidence', 'queue'])
 const ids = z.array(sampleId).min(1).max(100_000)
 
 export interface SampleCounts {

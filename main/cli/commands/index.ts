@@ -13,6 +13,8 @@ export const commands = {
   run: () => import('./run.ts').then((file) => file.runCommand),
   baseline: () => import('./baseline.ts').then((file) => file.baselineCommand),
   eval: () => import('./eval.ts').then((file) => file.evalCommand),
+  queue: () => import('./queue.ts').then((file) => file.queueCommand),
+  suggest: () => import('./suggest.ts').then((file) => file.suggestCommand),
   predict: () => import('./predict.ts').then((file) => file.predictCommand),
   explain: () => import('./explain.ts').then((file) => file.explainCommand),
   export: () => import('./export.ts').then((file) => file.exportCommand),

@@ -14,6 +14,7 @@ export const runCommand = defineCommand({
     const checkpoints = services.runs.checkpoints({ project, run: run.id })
     const evaluations = (['train', 'val', 'test'] as const).flatMap((split) => services.results.latest({ project, run: run.id, split }) ?? [])
     cli.print(`run ${run.id}: ${run.name}, ${run.status}, epoch ${metricText(run.epoch)} of ${run.config.epochs}, ${secondsText(run.seconds)}`)
+    if (run.pseudo !== undefined) cli.print(`  trained on ${run.pseudo.toLocaleString('en')} suggestions as if they were labels`)
     if (run.error) cli.print(`  ${run.error.message}`)
     if (run.weightsHash !== null) cli.print(`  weights ${run.weightsHash}`)
     cli.print(...table(Object.entries(run.metrics).toSorted().map(([name, value]) => [`  ${name}`, metricText(value)])))
