@@ -95,3 +95,16 @@ test('how people write it', () => {
   expect(ensembleSetting.parse('snapshots:5')).toEqual({ by: 'snapshots', count: 5, members: [] })
   for (const wrong of [1, 33, 'snapshots:1', 'five', 2.5]) expect(ensembleSetting.safeParse(wrong).success, String(wrong)).toBe(false)
 })
+
+test('members that tap tensors of their own: side by side, each element in the cell of what it stands for', async () => {
+  const bytes = (id: number): Uint8Array => new TextEncoder().encode(JSON.stringify({ user: `u${id % 3}`, item: `i${id % 4}` }))
+  const base = await task('recommendation').recipe({ samples: 12, classes: [], counts: [], height: 0, width: 0, channels: 3, read: () => Promise.resolve(Array.from({ length: 12 }, (_, id) => ({ id, class: -1, label: { kind: 'number' as const, value: id % 5 }, bytes: bytes(id) }))) }, 'matrix-factorisation')
+  const own = (seed: number): EnsembleMember => member(seed, { model: base.model, modelOptions: base.modelOptions, initializer: base.initializer })
+  const whole = of(base, [own(1), own(2)])
+  const [one, both] = [base, whole].map((config) => {
+    const { shape, map } = networkModel(config, 0, network(config, 0).initialWeights(0))
+    return Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => map.cell(i))
+  })
+  expect(both).toEqual([...one!, ...one!])
+  expect(new Set(both)).toEqual(new Set([0, 1]))
+})

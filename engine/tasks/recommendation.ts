@@ -1,6 +1,7 @@
 // Recommendation: how many stars a user would give an item, and which unseen items come first.
 import { tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
+import { memberConfig, membersOf } from '../contract/members.ts'
 import { inputOf } from '../contract/inputs/of.ts'
 import { Codes } from '../data/table/encode.ts'
 import { model as modelDef } from '../models/index.ts'
@@ -37,8 +38,11 @@ export const recommendation: TaskDef = {
   decode: decodeRating,
   // The network's tapped tensor is the user's vector, then the item's, of equal length.
   attribution: (config) => {
-    const width = vectorWidth(config)
-    return { kind: 'columns', height: 1, width: 2, cell: (i) => (i < width ? 0 : 1), baseline: null }
+    const members = membersOf(config)
+    // The user's vector, then the item's; of an ensemble those of one member after another.
+    const widths = members.length > 0 ? members.map((member) => vectorWidth(memberConfig(config, member))) : [vectorWidth(config)]
+    const cells = widths.flatMap((width) => Array.from({ length: 2 * width }, (_, i) => (i < width ? 0 : 1)))
+    return { kind: 'columns', height: 1, width: 2, cell: (i) => cells[i] ?? -1, baseline: null }
   },
   attributionLabels: () => ({ columns: ['user', 'item'] }),
   explainable: () => 1,

@@ -11,7 +11,7 @@ import { task } from '../index.ts'
 import type { SourceSample, TrainingData } from '../task.ts'
 import { encodeJoint, encodeText } from './encode.ts'
 import { yesClass } from './glue-score.ts'
-import { chooseKind, lengthFor } from './recipe.ts'
+import { chooseKind, lengthFor, tokenizerFor, writingKind } from './recipe.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import { trainTokenizer } from '../../tokenize/train.ts'
 
@@ -111,4 +111,15 @@ test('GLUE: of two classes the one that says yes', () => {
   expect(yesClass(['not_entailment', 'entailment'])).toBe(1)
   expect(yesClass(['duplicate', 'other'])).toBe(0)
   expect(yesClass(['a', 'b'])).toBe(1)
+})
+
+test('a tokenizer is what was asked for; tasks that write refuse those that forget spaces', () => {
+  const texts = Array<string>(30).fill('the soup was good')
+  expect(loadTokenizer(tokenizerFor(texts, ['class'])).kind).toBe('word')
+  const asked = loadTokenizer(tokenizerFor(texts, ['class'], { kind: 'bpe', size: 300 }))
+  expect(asked.kind).toBe('bpe')
+  expect(asked.size).toBeLessThanOrEqual(300)
+  expect(loadTokenizer(tokenizerFor(texts, ['class'], { kind: 'character' }, { lowercase: false })).kind).toBe('character')
+  expect(writingKind('translation')).toBe('bpe')
+  expect(() => writingKind('language-model', { kind: 'word' })).toThrow("tokenizer 'word' forgets spaces and capitals")
 })
