@@ -16,9 +16,9 @@ const WIDTH = SIDE * SIDE * BINS
 /** From one size of window to the next: two labels in between are still met at an IoU of 0.5. */
 const STEP = 1.25
 /** Windows without an object, for each picture of training. */
-const NEGATIVES = 12
-/** Most windows to learn from. */
-const MOST_ROWS = 20_000
+const NEGATIVES = 6
+/** Pictures that windows are learned from, and those that are searched for hard negatives: more change a linear model little. */
+const [LEARNED, SEARCHED] = [400, 100]
 /** Windows that overlap more are one object. */
 const OVERLAP = 0.4
 const MOST_BOXES = 100
@@ -91,18 +91,21 @@ const overlapOf = (box: Omit<Box, 'class'>, others: readonly Box[]): number => o
 /** Sizes of windows that cover those of the labels. */
 function sidesOf(pictures: readonly LabelledPicture[]): number[] {
   const all = pictures.flatMap(({ boxes }) => boxes.map((box) => squareOf(box).side)).sort((a, b) => a - b)
-  const [least, most] = [Math.max(4, all[Math.floor(0.05 * all.length)] ?? WINDOW), all[Math.floor(0.95 * all.length)] ?? WINDOW]
+  const [least, most] = [Math.max(4, all[Math.floor(0.1 * all.length)] ?? WINDOW), all[Math.floor(0.95 * all.length)] ?? WINDOW]
   const sides: number[] = []
   for (let side = least; side < most * Math.sqrt(STEP); side *= STEP) sides.push(side)
   return sides
 }
 
+/** At most `most`, evenly spaced. */
+const some = <T>(items: readonly T[], most: number): T[] => items.filter((_, i) => Math.floor((i * most) / items.length) !== Math.floor(((i - 1) * most) / items.length) || items.length <= most)
+
 /** Dalal and Triggs, CVPR 2005, with one round of hard negatives. */
-export function fitDetector(pictures: readonly LabelledPicture[], classes: number, c: number, { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal }): Detector {
-  const sides = sidesOf(pictures)
+export function fitDetector(all: readonly LabelledPicture[], classes: number, c: number, { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal }): Detector {
+  const sides = sidesOf(all)
+  const pictures = some(all, LEARNED)
   const [rows, labels]: [Float32Array[], number[]] = [[], []]
   const add = (row: Float32Array, label: number): void => {
-    if (rows.length >= MOST_ROWS) return
     rows.push(row)
     labels.push(label)
   }
@@ -125,7 +128,7 @@ export function fitDetector(pictures: readonly LabelledPicture[], classes: numbe
     return fitLogistic(standardise(x, standard), Int32Array.from(labels), classes + 1, c, standard, signal)
   }
   const first: Detector = { fitted: fit(), sides, classes }
-  for (const { grey, boxes } of pictures) {
+  for (const { grey, boxes } of some(pictures, SEARCHED)) {
     signal?.throwIfAborted()
     const wrong = windows(first, grey).filter(({ box, score }) => score > 0.3 && overlapOf(box, boxes) < 0.4).sort((a, b) => b.score - a.score)
     for (const { row } of wrong.slice(0, NEGATIVES)) add(row, classes)
