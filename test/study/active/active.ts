@@ -134,6 +134,7 @@ async function frozenBody(data: Data, seed: number): Promise<{ arm: string; accu
     ['at random', config, null],
     ['fine-tuned whole', config, from],
     ['frozen body', { ...config, freeze: '^(?!head)' }, from],
+    ['frozen body, 20 times the rate', { ...config, lr: 20 * config.lr, freeze: '^(?!head)' }, from],
     ['thawed from the head down', { ...config, freeze: '^(?!head)', unfreeze: [third, 2 * third] }, from],
   ]
   const found: { arm: string; accuracy: number }[] = []
