@@ -4,7 +4,7 @@ import { LatheError } from '../contract/errors.ts'
 import type { TensorData } from '../data/types.ts'
 import { method as methodOf } from './index.ts'
 import type { Explainable, PreparedMethod } from './method.ts'
-import { completeness, emptiness, randomisation, rankCorrelation, verdict } from './trust.ts'
+import { completeness, emptiness, randomisation, verdict, type RandomisedMaps } from './trust.ts'
 
 export interface ModelRequest {
   readonly model: Explainable
@@ -23,8 +23,8 @@ export interface ModelRequest {
   readonly onProgress?: (progress: Progress) => void
 }
 
-/** Draws of the randomisation check. */
-const DRAWS = 5
+/** Draws at each depth of the randomisation check: more for small maps, whose ranks say less. */
+const drawsFor = (cells: number): number => Math.min(20, Math.max(3, Math.ceil(256 / cells)))
 
 /** @throws LatheError `usage` for an unknown method, option or target, or a model that the method does not serve; `data` for a map that is not finite. */
 export async function explainModel(request: ModelRequest): Promise<Explanation> {
@@ -42,7 +42,7 @@ export async function explainModel(request: ModelRequest): Promise<Explanation> 
     onProgress: (done, total) => onProgress?.({ done, total, stage: chosen.title.toLowerCase() }),
   })
   if (!map.every(Number.isFinite)) throw new LatheError('data', `${name}: the map has numbers that are not finite; the model's weights are too large to explain. Train with a smaller learning rate`)
-  const findings = [...(completenessGap === null ? [] : [completeness(completenessGap)]), emptiness(map) ?? randomisation(await correlations(prepared, request, map))]
+  const findings = [...(completenessGap === null ? [] : [completeness(completenessGap)]), emptiness(map) ?? randomisation(map, await randomisedMaps(prepared, request))]
   return {
     id: null,
     kind: model.map.kind,
@@ -59,13 +59,18 @@ export async function explainModel(request: ModelRequest): Promise<Explanation> 
   }
 }
 
-/** Of `map` with the maps of models whose last layer is random. */
-async function correlations(prepared: PreparedMethod, { model, x, features, target, signal, onProgress }: ModelRequest, map: Float32Array): Promise<number[]> {
-  const found: number[] = []
-  for (let draw = 0; draw < DRAWS; draw++) {
-    const other = await prepared.attribute({ x, features, target, weights: model.randomised(draw), exact: false, signal, onProgress: () => undefined })
-    found.push(rankCorrelation(map, other.map))
-    onProgress?.({ done: draw + 1, total: DRAWS, stage: 'randomisation check' })
+/** Maps of the model with its last layer, its upper half and all of it random. */
+async function randomisedMaps(prepared: PreparedMethod, { model, x, features, target, signal, onProgress }: ModelRequest): Promise<RandomisedMaps[]> {
+  const depths = [...new Set([1, Math.ceil(model.depth / 2), model.depth])]
+  const draws = drawsFor(model.map.height * model.map.width)
+  const stages: RandomisedMaps[] = []
+  for (const layers of depths) {
+    const maps: Float32Array[] = []
+    for (let draw = 0; draw < draws; draw++) {
+      maps.push((await prepared.attribute({ x, features, target, weights: model.randomised(draw, layers), exact: false, signal, onProgress: () => undefined })).map)
+      onProgress?.({ done: stages.length * draws + draw + 1, total: depths.length * draws, stage: 'randomisation check' })
+    }
+    stages.push({ layers, of: model.depth, maps })
   }
-  return found
+  return stages
 }

@@ -23,8 +23,10 @@ export interface Explainable {
    * `score` [n]; `lastConv` [n, K, h, w] of the last convolution, null without one.
    */
   build(graph: Graph, x: Value, target: Value): { readonly score: Value; readonly lastConv: Value | null }
-  /** The weights with the last layer drawn afresh; another draw for another number. */
-  randomised(draw: number): Weights
+  /** How many layers with trained weights the score depends on. */
+  readonly depth: number
+  /** The weights with the last `layers` of those as before training; another draw for another number. */
+  randomised(draw: number, layers: number): Weights
 }
 
 export interface MapRequest {

@@ -3,8 +3,9 @@ import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { Random } from '../data/random.ts'
 import { Graph, type Value } from '../graph/graph.ts'
+import { topological } from '../graph/order.ts'
 import { product } from '../layers/shapes.ts'
-import { fillParameter, network, type Network } from '../models/network.ts'
+import { fillParameter, network, type Network, type NetworkLayer } from '../models/network.ts'
 import { mul, reduceSum } from '../ops/build.ts'
 import { task } from '../tasks/index.ts'
 import { need } from '../tasks/support/one-class.ts'
@@ -16,31 +17,43 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
   const definition = task(config.task)
   const net = network(config, classes)
   const features = definition.features(config)
-  const last = net.layers.findLast((l) => l.parameters.some((p) => p.trainable))?.parameters.filter((p) => p.trainable) ?? []
   const weights = parametersOf(net, config, flat)
+  const shape = tappedShape(config, net)
+  const targets = definition.explainable?.(config, classes) ?? Math.max(1, classes)
+  const build: Explainable['build'] = (graph, x, target) => {
+    const given = Object.fromEntries(Object.entries(features).map(([name, { dtype, shape: of }]) => [name, graph.input(name, dtype, [x.shape[0] ?? 'N', ...of])]))
+    const { outputs, lastConv } = net.build(graph, graph.in('preprocess', () => definition.preprocess(given, config)), { training: false, tap: () => x })
+    return { score: definition.explained?.(outputs, target, config) ?? logitOf(outputs, target), lastConv }
+  }
+  const layers = layersBehind(net, build, shape, targets)
   return {
     name: config.model,
-    shape: tappedShape(config, net),
+    shape,
     map: definition.attribution(config),
     features,
-    targets: definition.explainable?.(config, classes) ?? Math.max(1, classes),
+    targets,
     weights,
-    build: (graph, x, target) => {
-      const given = Object.fromEntries(Object.entries(features).map(([name, { dtype, shape }]) => [name, graph.input(name, dtype, [x.shape[0] ?? 'N', ...shape])]))
-      const { outputs, lastConv } = net.build(graph, graph.in('preprocess', () => definition.preprocess(given, config)), { training: false, tap: () => x })
-      return { score: definition.explained?.(outputs, target, config) ?? logitOf(outputs, target), lastConv }
-    },
-    randomised: (draw) => {
+    build,
+    depth: layers.length,
+    randomised: (draw, count) => {
       const fresh = new Map(weights)
-      last.forEach((p, i) => {
+      for (const p of layers.slice(-count).flatMap((l) => l.parameters)) {
         const values = new Float32Array(product(p.shape))
         // Weights that start at zero are drawn as others are: a layer of zeros would be no random one.
-        fillParameter(p.initializer === 'zeros' && p.shape.length > 1 ? { ...p, initializer: config.initializer } : p, values, new Random(config.seed, 'explain', draw * last.length + i))
+        fillParameter(p.initializer === 'zeros' && p.shape.length > 1 ? { ...p, initializer: config.initializer } : p, values, new Random(config.seed, 'explain', draw * net.parameters.length + net.parameters.indexOf(p)))
         fresh.set(p.name, values)
-      })
+      }
       return fresh
     },
   }
+}
+
+/** Layers with trained weights that the score depends on, seen from the tapped tensor: no other head, and nothing before the tap. */
+function layersBehind(net: Network, build: Explainable['build'], shape: readonly number[], targets: number): readonly NetworkLayer[] {
+  const graph = new Graph('layers')
+  const { score } = build(graph, graph.input('x', 'float32', [1, ...shape]), graph.input('target', 'float32', [1, targets]))
+  const read = new Set(topological(graph, [score]).flatMap((node) => node.inputs.flatMap((value) => (value?.kind === 'parameter' ? [value.name] : []))))
+  return net.layers.filter((l) => l.parameters.some((p) => p.trainable && read.has(p.name)))
 }
 
 /** [N, classes] and one-hot [1, classes] to [N]. */

@@ -164,8 +164,9 @@ test('the same network can be explained, by its name and weights', async () => {
   expect(found.target.probability).toBeCloseTo(Math.max(...(probabilities!.data as Float32Array)), 5)
   expect(() => networkModel(config, 3, weights.subarray(2))).toThrow('weights, the model')
   const model = networkModel(config, 3, weights)
-  const [first, second] = [model.randomised(0), model.randomised(1)]
+  const [first, second] = [model.randomised(0, 1), model.randomised(1, 1)]
   expect(first.get('head.weight')).not.toEqual(model.weights.get('head.weight'))
   expect(first.get('conv1.weight')).toEqual(model.weights.get('conv1.weight'))
   expect(first.get('head.weight')).not.toEqual(second.get('head.weight'))
+  expect(model.randomised(0, model.depth).get('conv1.weight')).not.toEqual(model.weights.get('conv1.weight'))
 })

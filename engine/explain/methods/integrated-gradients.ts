@@ -78,7 +78,8 @@ class Prepared implements PreparedMethod {
     const run = this.#runner(request)
     const [whole = 0, none = 0] = (await run([1, 0], [0, 0])).scores
     const change = whole - none
-    for (let steps = first; ; steps *= 2) {
+    // For comparisons one run of the program is enough.
+    for (let steps = request.exact ? first : Math.min(first, CHUNK); ; steps *= 2) {
       const attributions = await this.#integrate(steps, request, run)
       let sum = 0
       for (const a of attributions) sum += a
