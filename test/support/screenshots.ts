@@ -1,6 +1,6 @@
-// npm run screenshots: every place of the real app on the digits sample with two trained runs, in both themes and sizes.
-// Options: --out DIR (screenshots), --only PLACE[,PLACE], --theme light|dark, --size 1280x800[,1024x640];
-// --readme makes the one of the README instead.
+// npm run screenshots: every place of the real app on seeded samples of every task with trained runs, in both themes and sizes.
+// Options: --out DIR (screenshots), --only PLACE[,PLACE] or first parts of their names (text,detection), --theme light|dark,
+// --size 1280x800[,1024x640], --home DIR (keeps the projects there for the next call); --readme makes the one of the README instead.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,16 +11,14 @@ import { buildStale } from '../../main/build.ts'
 import { rootFolder } from '../../main/paths.ts'
 import { startServer } from '../../main/server/server.ts'
 import { chromiumLaunch } from './chromium.ts'
-import { places, seed, visit, type Seeded } from './places.ts'
+import { places, placesOf, seedFor, visit, type Seeded } from './places.ts'
 
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: path.join(rootFolder, 'screenshots') }, only: { type: 'string' }, theme: { type: 'string', default: 'light,dark' }, size: { type: 'string', default: '1280x800,1920x1200' }, readme: { type: 'boolean', default: false } },
+  options: { out: { type: 'string', default: path.join(rootFolder, 'screenshots') }, only: { type: 'string' }, theme: { type: 'string', default: 'light,dark' }, size: { type: 'string', default: '1280x800,1920x1200' }, home: { type: 'string' }, readme: { type: 'boolean', default: false } },
 })
 const readme = path.join(rootFolder, '.github', 'workbench.png')
 if (values.readme) Object.assign(values, { only: 'train', theme: 'light', size: '1280x800' })
-const chosen = values.only?.split(',') ?? Object.keys(places)
-const unknown = chosen.filter((place) => !Object.hasOwn(places, place))
-if (unknown.length > 0) throw new RangeError(`--only: there is no place '${unknown.join(', ')}'; there are ${Object.keys(places).join(', ')}`)
+const chosen = placesOf(values.only?.split(',') ?? Object.keys(places))
 const themes = values.theme.split(',').map((theme) => {
   if (theme !== 'light' && theme !== 'dark') throw new RangeError(`--theme: expected light or dark, got '${theme}'`)
   return theme
@@ -31,7 +29,7 @@ const sizes = values.size.split(',').map((size) => {
   return { name: size, width: Number(width), height: Number(height) }
 })
 
-async function shoot(url: string, seeded: Seeded): Promise<readonly string[]> {
+async function shoot(url: string, seeded: Readonly<Record<string, Seeded>>): Promise<readonly string[]> {
   const problems: string[] = []
   const browser = await chromium.launch(await chromiumLaunch())
   try {
@@ -60,13 +58,14 @@ async function shoot(url: string, seeded: Seeded): Promise<readonly string[]> {
 
 await buildStale({ log: console.log })
 await mkdir(values.out, { recursive: true })
-const folder = await mkdtemp(path.join(tmpdir(), 'lathe-screenshots-'))
-const host = await startServer({ dataFolder: path.join(folder, 'home'), projectsFolder: path.join(folder, 'projects') })
+const home = values.home ?? await mkdtemp(path.join(tmpdir(), 'lathe-screenshots-'))
+await mkdir(home, { recursive: true })
+const host = await startServer({ dataFolder: path.join(home, 'home'), projectsFolder: path.join(home, 'projects') })
 try {
-  const problems = await shoot(host.url, await seed(host, path.join(folder, 'projects'), { mlp: 5, cnn: 8 }))
+  const problems = await shoot(host.url, await seedFor(host, home, chosen, console.log))
   for (const problem of new Set(problems)) console.error(problem)
   process.exitCode = problems.length > 0 ? 1 : 0
 } finally {
   await host.close()
-  await rm(folder, { recursive: true, force: true })
+  if (values.home === undefined) await rm(home, { recursive: true, force: true })
 }
