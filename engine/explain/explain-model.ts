@@ -61,7 +61,7 @@ export async function explainModel(request: ModelRequest): Promise<Explanation> 
 
 /** Maps of the model with its last layer, its upper half and all of it random. */
 async function randomisedMaps(prepared: PreparedMethod, { model, x, features, target, signal, onProgress }: ModelRequest): Promise<RandomisedMaps[]> {
-  const depths = [...new Set([1, Math.ceil(model.depth / 2), model.depth])]
+  const depths = model.depth === 0 ? [] : [...new Set([1, Math.ceil(model.depth / 2), model.depth])]
   const draws = drawsFor(model.map.height * model.map.width)
   const stages: RandomisedMaps[] = []
   for (const layers of depths) {

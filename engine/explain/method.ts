@@ -23,7 +23,7 @@ export interface Explainable {
    * `score` [n]; `lastConv` [n, K, h, w] of the last convolution, null without one.
    */
   build(graph: Graph, x: Value, target: Value): { readonly score: Value; readonly lastConv: Value | null }
-  /** How many layers with trained weights the score depends on. */
+  /** How many layers with weight matrices the score depends on. */
   readonly depth: number
   /** The weights with the last `layers` of those as before training; another draw for another number. */
   randomised(draw: number, layers: number): Weights

@@ -26,6 +26,7 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
     return { score: definition.explained?.(outputs, target, config) ?? logitOf(outputs, target), lastConv }
   }
   const layers = layersBehind(net, build, shape, targets)
+  const weighted = layers.filter((l) => l.parameters.some((p) => p.trainable && p.shape.length > 1))
   return {
     name: config.model,
     shape,
@@ -34,10 +35,12 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
     targets,
     weights,
     build,
-    depth: layers.length,
+    depth: weighted.length,
     randomised: (draw, count) => {
       const fresh = new Map(weights)
-      for (const p of layers.slice(-count).flatMap((l) => l.parameters)) {
+      const first = weighted.at(-count)
+      // Norms and biases between those layers go with them.
+      for (const p of first && count > 0 ? layers.slice(layers.indexOf(first)).flatMap((l) => l.parameters) : []) {
         const values = new Float32Array(product(p.shape))
         // Weights that start at zero are drawn as others are: a layer of zeros would be no random one.
         fillParameter(p.initializer === 'zeros' && p.shape.length > 1 ? { ...p, initializer: config.initializer } : p, values, new Random(config.seed, 'explain', draw * net.parameters.length + net.parameters.indexOf(p)))
