@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { tasks } from '../tasks/index.ts'
 import { metricName, metricNames } from './metric-names.ts'
 import { runScore } from './run-score.ts'
-import { taskKinds } from './task-kinds.ts'
+import { isJudged, taskKinds } from './task-kinds.ts'
 
 test('what the task counts, of the best checkpoint; else the loss; else nothing', () => {
   const of = (task: string, metrics: Record<string, number>) => runScore({ config: { task }, metrics })
@@ -15,6 +15,10 @@ test('what the task counts, of the best checkpoint; else the loss; else nothing'
 test('doors and engine say the same of every task', () => {
   expect(Object.keys(taskKinds).sort()).toEqual(Object.keys(tasks).sort())
   for (const [id, { input, label, hits }] of Object.entries(tasks)) expect(taskKinds[id], id).toMatchObject({ input, label, hits })
+})
+
+test('numbers that nothing counts are near or far, all else is right or wrong', () => {
+  expect(Object.keys(taskKinds).filter((task) => !isJudged(task))).toEqual(['series-forecast', 'tabular-regression'])
 })
 
 test('every metric of every task has its name', () => {

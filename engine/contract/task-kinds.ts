@@ -34,6 +34,12 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'anomaly-detection': { input: 'series', label: 'class', classes: 1, hits: null, averages: false },
 }
 
+/** Whether single predictions are right or wrong; numbers are near or far. */
+export function isJudged(task: string): boolean {
+  const { label, hits } = taskKind(task)
+  return label !== 'number' || hits !== null
+}
+
 /** Of a task that this version does not know: a picture with a class, so that its project can still be looked at. */
 export function taskKind(task: string): TaskKind {
   return taskKinds[task] ?? { input: 'image', label: 'class', classes: 2, hits: 'accuracy', averages: false }

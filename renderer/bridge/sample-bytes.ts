@@ -1,4 +1,4 @@
-// useSampleBytes(): the bytes of a sample, read again when another is shown.
+// useSampleBytes(): the bytes of a sample, read again when another is shown; none of null.
 import { ref, shallowRef, watch, type Ref } from 'vue'
 import { sampleUrl } from './media.ts'
 
@@ -7,7 +7,7 @@ export interface SampleBytes {
   readonly failed: Ref<boolean>
 }
 
-export function useSampleBytes(project: () => string, id: () => number): SampleBytes {
+export function useSampleBytes(project: () => string, id: () => number | null): SampleBytes {
   const bytes = shallowRef<Uint8Array | null>(null)
   const failed = ref(false)
   watch([project, id], async ([path, sample], _before, onCleanup) => {
@@ -15,6 +15,7 @@ export function useSampleBytes(project: () => string, id: () => number): SampleB
     onCleanup(() => { abort.abort() })
     bytes.value = null
     failed.value = false
+    if (sample === null) return
     try {
       const response = await fetch(sampleUrl(path, sample), { signal: abort.signal })
       if (!response.ok) throw new Error(response.statusText)

@@ -20,6 +20,9 @@ export function number(value: number, digits = 3): string {
   return new Intl.NumberFormat('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places }).format(value).replace('-', '−')
 }
 
+/** A number that was given, not measured: as it is, up to six significant digits. */
+export const given = (value: number): string => new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 6 }).format(value).replace('-', '−')
+
 /** 0.978 → "97.8 %"; one decimal unless told otherwise. */
 export const percent = (share: number | null, decimals = 1): string => (share !== null && Number.isFinite(share) ? `${(share * 100).toFixed(decimals)}${GAP}%` : '–')
 
@@ -31,14 +34,14 @@ export function percentWithin(share: number, interval: Interval | null | undefin
   return `${(share * 100).toFixed(decimals)}${GAP}% ± ${half.toFixed(decimals)}`
 }
 
-/** "0.4 s", "12 s", "3 min 12 s", "2 h 05 min", "3 d 4 h". */
+/** "0.4 s", "12 s", "3 min 12 s", "2 min", "2 h 05 min", "3 d 4 h". */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return '–'
   if (seconds < 1) return seconds < 0.1 ? `${Math.round(seconds * 1000)}${GAP}ms` : `${seconds.toFixed(1)}${GAP}s`
   if (seconds < 10) return `${seconds.toFixed(1)}${GAP}s`
   const s = Math.round(seconds)
   if (s < 60) return `${s}${GAP}s`
-  if (s < 3600) return `${Math.floor(s / 60)}${GAP}min ${s % 60}${GAP}s`
+  if (s < 3600) return `${Math.floor(s / 60)}${GAP}min${s % 60 === 0 ? '' : ` ${s % 60}${GAP}s`}`
   if (s < 86_400) return `${Math.floor(s / 3600)}${GAP}h ${String(Math.floor((s % 3600) / 60)).padStart(2, '0')}${GAP}min`
   return `${Math.floor(s / 86_400)}${GAP}d ${Math.floor((s % 86_400) / 3600)}${GAP}h`
 }

@@ -1,6 +1,6 @@
 // Tests of labels in words.
 import { expect, test } from 'vitest'
-import { labelText } from './label-text.ts'
+import { labelBrief, labelText } from './label-text.ts'
 
 const nameOf = (id: number): string => ({ 1: 'cat', 2: 'dog' })[id] ?? '?'
 
@@ -12,6 +12,13 @@ test('each kind of label in a few words', () => {
   expect(labelText({ kind: 'mask', width: 2, height: 1, runs: [[null, 1], [2, 1]] }, nameOf)).toBe('dog')
   expect(labelText({ kind: 'spans', spans: [{ start: 0, end: 3, class: 2 }] }, nameOf)).toBe('1 span: dog')
   expect(labelText({ kind: 'text', text: 'hallo' }, nameOf)).toBe('hallo')
-  expect(labelText({ kind: 'number', value: 2.5 }, nameOf)).toBe('2.50')
+  expect(labelText({ kind: 'number', value: 2.5 }, nameOf)).toBe('2.5')
+  expect(labelText({ kind: 'number', value: -1234567.25 }, nameOf)).toBe('−1,234,570')
   expect(labelText({ kind: 'none' }, nameOf)).toBe('needs no label')
+})
+
+test('where there is hardly room: counts', () => {
+  expect(labelBrief({ kind: 'boxes', boxes: [] }, nameOf)).toBe('0')
+  expect(labelBrief({ kind: 'spans', spans: [{ start: 0, end: 3, class: 2 }] }, nameOf)).toBe('1')
+  expect(labelBrief({ kind: 'classes', classes: [1] }, nameOf)).toBe('cat')
 })

@@ -1,6 +1,11 @@
 // labelText(): a label that is no class in a few words.
 import type { NumberedLabel } from '../../../engine/contract/label.ts'
-import { number, plural } from '../format.ts'
+import { given, plural } from '../format.ts'
+
+/** labelText() where there is hardly room: how many boxes or spans. */
+export function labelBrief(label: NumberedLabel, nameOf: (id: number) => string): string {
+  return label.kind === 'boxes' ? String(label.boxes.length) : label.kind === 'spans' ? String(label.spans.length) : labelText(label, nameOf)
+}
 
 export function labelText(label: NumberedLabel | null, nameOf: (id: number) => string): string {
   if (label === null) return 'not labelled'
@@ -19,7 +24,7 @@ export function labelText(label: NumberedLabel | null, nameOf: (id: number) => s
     case 'text':
       return label.text
     case 'number':
-      return number(label.value)
+      return given(label.value)
     case 'none':
       return 'needs no label'
   }

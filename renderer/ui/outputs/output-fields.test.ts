@@ -1,6 +1,6 @@
 // Tests of predictions in words.
 import { expect, test } from 'vitest'
-import { outputFields, outputLine } from './output-fields.ts'
+import { outputBrief, outputFields, outputLine } from './output-fields.ts'
 
 test('class probabilities: the three most probable', () => {
   const output = ['a', 'b', 'c', 'd'].map((name, i) => ({ class: name, probability: 0.4 - i / 10 }))
@@ -17,4 +17,8 @@ test('other outputs: every field but its kind, long ones cut', () => {
   expect(outputLine({ kind: 'boxes', boxes: [{ class: 'cat' }, { class: 'dog' }, { class: 'cat' }] })).toBe('3 boxes: cat, dog')
   expect(outputLine({ kind: 'mask', shares: { sea: 0.25 } })).toMatch(/^sea 25/)
   expect(outputLine({ kind: 'classes', classes: [] })).toBe('none of the classes')
+  expect(outputLine({ kind: 'forecast', times: [1963, 1964], forecast: [24.06, 30], low: [1, 2], high: [40, 50] })).toBe('24.1')
+  expect(outputLine({ kind: 'anomaly', score: 2, threshold: 1, anomaly: true })).toBe('anomaly')
+  expect(outputBrief({ kind: 'boxes', boxes: [{ class: 'cat' }, { class: 'dog' }] })).toBe('2')
+  expect(outputBrief({ kind: 'text', text: 'hallo' })).toBe('hallo')
 })

@@ -1,6 +1,7 @@
 // outputFields(): names and values of a prediction in words, and the one line of it.
 import type { Outputs } from '../../../engine/contract/commands.ts'
 import { number, percent, plural } from '../format.ts'
+import { forecastOf } from './forecast-chart.ts'
 
 export interface OutputField {
   readonly name: string
@@ -17,11 +18,14 @@ function text(value: unknown): string {
   return json.length > LONG ? `${json.slice(0, LONG)}…` : json
 }
 
-/** Boxes, masks and sets of classes by what is in them. */
+/** Boxes, masks and sets of classes by what is in them, forecasts by their ends. */
 function namesOf(output: Readonly<Record<string, unknown>>): OutputField[] | null {
   const { kind, boxes, shares, classes } = output
   if (kind === 'boxes' && Array.isArray(boxes)) return [{ name: 'boxes', value: boxes.length === 0 ? 'no box' : `${plural(boxes.length, 'box', 'boxes')}: ${[...new Set((boxes as readonly { readonly class?: unknown }[]).map((box) => String(box.class)))].join(', ')}` }]
   if (kind === 'mask' && typeof shares === 'object' && shares !== null) return [{ name: 'mask', value: Object.entries(shares as Record<string, number>).map(([name, share]) => `${name} ${percent(share)}`).join(', ') || 'background only' }]
+  const forecast = forecastOf(output)
+  if (forecast) return [{ name: `at ${forecast.times[0] ?? 'the next step'}`, value: number(forecast.forecast[0] ?? Number.NaN) }, { name: `at ${forecast.times.at(-1) ?? 'the last step'}`, value: number(forecast.forecast.at(-1) ?? Number.NaN) }]
+  if (kind === 'anomaly') return [{ name: 'verdict', value: output['anomaly'] === true ? 'anomaly' : 'normal' }, ...['score', 'threshold'].map((name) => ({ name, value: text(output[name]) }))]
   if (kind === 'classes' && Array.isArray(classes)) return [{ name: 'classes', value: classes.length === 0 ? 'none of the classes' : classes.join(', ') }]
   return null
 }
@@ -40,4 +44,10 @@ export function outputFields(output: Outputs): OutputField[] {
 export function outputLine(output: Outputs): string {
   const [first] = outputFields(output)
   return first ? (Array.isArray(output) ? `${first.name} ${first.value}` : first.value) : ''
+}
+
+/** outputLine() where there is hardly room: how many boxes or spans. */
+export function outputBrief(output: Outputs): string {
+  const { boxes, spans } = output as { readonly boxes?: unknown; readonly spans?: unknown }
+  return Array.isArray(boxes) ? String(boxes.length) : Array.isArray(spans) ? String(spans.length) : outputLine(output)
 }
