@@ -17,8 +17,8 @@ test('doors and engine say the same of every task', () => {
   for (const [id, { input, label, hits }] of Object.entries(tasks)) expect(taskKinds[id], id).toMatchObject({ input, label, hits })
 })
 
-test('numbers that nothing counts are near or far, all else is right or wrong', () => {
-  expect(Object.keys(taskKinds).filter((task) => !isJudged(task))).toEqual(['series-forecast', 'tabular-regression'])
+test('numbers that nothing counts and texts without labels are near or far, all else is right or wrong', () => {
+  expect(Object.keys(taskKinds).filter((task) => !isJudged(task))).toEqual(['language-model', 'series-forecast', 'tabular-regression'])
 })
 
 test('every metric of every task has its name', () => {

@@ -34,10 +34,10 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'anomaly-detection': { input: 'series', label: 'class', classes: 1, hits: null, averages: false },
 }
 
-/** Whether single predictions are right or wrong; numbers are near or far. */
+/** Whether single predictions are right or wrong; numbers are near or far, and a text without a label has a loss only. */
 export function isJudged(task: string): boolean {
   const { label, hits } = taskKind(task)
-  return label !== 'number' || hits !== null
+  return label !== 'none' && (label !== 'number' || hits !== null)
 }
 
 /** Of a task that this version does not know: a picture with a class, so that its project can still be looked at. */

@@ -16,3 +16,13 @@ test('several runs are named; ids differ', () => {
   expect(new Set(both.map((s) => s.id)).size).toBe(4)
   expect(runSeries([run(1), run(2)], 'loss', ['val']).map((s) => s.label)).toEqual(['run 1', 'run 2'])
 })
+
+test('the loss inside epochs and the mean of whole ones make no saw', () => {
+  const curve = (...epochs: number[]): RunCurves => ({ ...run(1), curves: new Map([['train/loss', epochs.map((epoch, i) => ({ name: 'train/loss', ...point, step: i, epoch }))]]) })
+  const shown = (...epochs: number[]): number[] => runSeries([curve(...epochs)], 'loss')[0]!.points.map((p) => p.epoch)
+  expect(shown(0.5, 1, 1.5, 2, 3)).toEqual([0.5, 1.5, 3])
+  expect(shown(0.5, 1, 2, 3)).toEqual([1, 2, 3])
+  expect(shown(0.5, 1, 2, 3, 3.5)).toEqual([1, 2, 3, 3.5])
+  expect(shown(0.25, 0.5)).toEqual([0.25, 0.5])
+  expect(shown(1, 2)).toEqual([1, 2])
+})

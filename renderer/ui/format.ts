@@ -31,7 +31,7 @@ export function percentWithin(share: number, interval: Interval | null | undefin
   if (!interval) return percent(share)
   const half = ((interval.high - interval.low) / 2) * 100
   const decimals = half >= 10 ? 0 : half >= 0.1 || half === 0 ? 1 : 2
-  return `${(share * 100).toFixed(decimals)}${GAP}% ± ${half.toFixed(decimals)}`
+  return `${(share * 100).toFixed(decimals).replace('-', '−')}${GAP}% ± ${half.toFixed(decimals)}`
 }
 
 /** "0.4 s", "12 s", "3 min 12 s", "2 min", "2 h 05 min", "3 d 4 h". */

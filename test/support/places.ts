@@ -72,6 +72,23 @@ export const places: Readonly<Record<string, Place>> = {
     if (await run.isVisible()) await run.click()
     await page.getByTestId('experiment-run').last().waitFor({ timeout: 300_000 })
   }),
+  augment: digits(withRun('train'), async (page) => {
+    const on = page.getByRole('switch', { name: 'Augmentation' })
+    if (await on.getAttribute('aria-checked') !== 'true') await on.click()
+    const results = page.getByRole('button', { name: 'Ten random results' })
+    if (await results.getAttribute('aria-expanded') !== 'true') await results.click()
+    await page.getByTestId('augmented').getByRole('listitem').nth(10).scrollIntoViewIfNeeded()
+  }),
+  vocabulary: { seed: 'text', address: withRun('runs'), act: async (page) => {
+    const list = page.getByTestId('vocabulary')
+    if (!(await list.isVisible())) await page.getByRole('button', { name: /tokens/ }).click()
+    await list.scrollIntoViewIfNeeded()
+  } },
+  writing: { seed: 'language', address: withRun('evaluate'), act: async (page) => {
+    await page.getByTestId('write-text').fill('Alice looked at the')
+    await page.getByTestId('write-run').click()
+    await page.getByTestId('written').waitFor({ timeout: 60_000 })
+  } },
   ...Object.assign({}, ...Object.keys(kinds).map(ofKind)) as Record<string, Place>,
 }
 

@@ -42,7 +42,7 @@ async function shoot(url: string, seeded: Readonly<Record<string, Seeded>>): Pro
         page.on('pageerror', (error) => { problems.push(`${place}: ${error.message}`) })
         await page.goto(url)
         for (place of chosen) {
-          await visit(page, place, seeded)
+          await visit(page, place, seeded).catch((error: unknown) => { problems.push(`${place}: ${error instanceof Error ? error.message : String(error)}`) })
           const file = values.readme ? readme : path.join(values.out, `${place}-${theme}-${size.name}.png`)
           await sharp(await page.screenshot()).png({ palette: values.readme, compressionLevel: 9 }).toFile(file)
           console.log(path.relative(process.cwd(), file))

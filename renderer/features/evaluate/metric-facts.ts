@@ -22,7 +22,7 @@ export function numberWithin(value: number, interval: Interval | undefined): str
   const half = (interval.high - interval.low) / 2
   if (!(half > 0) || !Number.isFinite(half)) return number(value)
   const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half))))
-  return `${value.toFixed(decimals)} ± ${half.toFixed(decimals)}`
+  return `${value.toFixed(decimals).replace('-', '−')} ± ${half.toFixed(decimals)}`
 }
 
 export interface MetricFact {
