@@ -25,8 +25,9 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
     const { outputs, lastConv } = net.build(graph, graph.in('preprocess', () => definition.preprocess(given, config)), { training: false, tap: () => x })
     return { score: definition.explained?.(outputs, target, config) ?? logitOf(outputs, target), lastConv }
   }
-  const layers = layersBehind(net, build, shape, targets)
-  const weighted = layers.filter((l) => l.parameters.some((p) => p.trainable && p.shape.length > 1))
+  // Members of an ensemble stand side by side: each is randomised from its own end.
+  const chains = [...Map.groupBy(layersBehind(net, build, shape, targets), (l) => /^(member\d+\/)?/u.exec(l.name)?.[0]).values()].map((layers) => ({ layers, weighted: layers.filter((l) => l.parameters.some((p) => p.trainable && p.shape.length > 1)) }))
+  const place = new Map(net.parameters.map((p, i) => [p.name, i]))
   return {
     name: config.model,
     shape,
@@ -35,15 +36,18 @@ export function networkModel(config: TrainConfig, classes: number, flat: Float32
     targets,
     weights,
     build,
-    depth: weighted.length,
+    depth: Math.max(0, ...chains.map(({ weighted }) => weighted.length)),
     randomised: (draw, count) => {
       const fresh = new Map(weights)
-      const first = weighted.at(-count)
       // Norms and biases between those layers go with them.
-      for (const p of first && count > 0 ? layers.slice(layers.indexOf(first)).flatMap((l) => l.parameters) : []) {
+      const last = chains.flatMap(({ layers, weighted }) => {
+        const first = weighted.at(-Math.min(count, weighted.length))
+        return first && count > 0 ? layers.slice(layers.indexOf(first)) : []
+      })
+      for (const p of last.flatMap((l) => l.parameters)) {
         const values = new Float32Array(product(p.shape))
         // Weights that start at zero are drawn as others are: a layer of zeros would be no random one.
-        fillParameter(p.initializer === 'zeros' && p.shape.length > 1 ? { ...p, initializer: config.initializer } : p, values, new Random(config.seed, 'explain', draw * net.parameters.length + net.parameters.indexOf(p)))
+        fillParameter(p.initializer === 'zeros' && p.shape.length > 1 ? { ...p, initializer: config.initializer } : p, values, new Random(config.seed, 'explain', draw * net.parameters.length + (place.get(p.name) ?? 0)))
         fresh.set(p.name, values)
       }
       return fresh

@@ -81,7 +81,11 @@ test('parameters are the members’ by their own names, in the file too; all tap
   const { graph, parameters } = exportGraph(whole, 3, net.initialWeights(0))
   expect([...parameters.keys()]).toEqual(expect.arrayContaining(net.parameters.map((p) => p.name)))
   expect([...graph.outputs.keys()].sort()).toEqual(['class', 'logits', 'probabilities'])
-  expect(networkModel(whole, 3, net.initialWeights(0)).shape).toEqual([1, 8, 8])
+  const model = networkModel(whole, 3, net.initialWeights(0))
+  expect([model.shape, model.depth]).toEqual([[1, 8, 8], 3])
+  const fresh = model.randomised(0, 1)
+  expect([...fresh].filter(([parameter, values]) => values !== model.weights.get(parameter)).map(([parameter]) => parameter)).toEqual(['member1/head.weight', 'member1/head.bias', 'member2/head.weight', 'member2/head.bias'])
+  expect(fresh.get('member1/head.weight')).not.toEqual(fresh.get('member2/head.weight'))
 })
 
 test('each task says how every output of its networks is averaged, or is refused in one line', () => {
