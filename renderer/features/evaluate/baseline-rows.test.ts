@@ -5,7 +5,7 @@ import type { RunId } from '../../../engine/contract/ids.ts'
 import { baselineTable } from './baseline-rows.ts'
 
 const model = (name: string, value: number): BaselineReport['models'][number] => ({ name, title: name, note: '', metrics: { 'test/accuracy': value, 'test/f1': value / 2, 'test/loss': 1 }, intervals: { 'test/accuracy': { low: value - 0.1, high: value + 0.1 } }, seconds: 1, exportable: true })
-const report: BaselineReport = { split: 'test', metric: 'test/accuracy', lowerIsBetter: false, dataset: 'x', models: [model('trees', 0.8), model('line', 0.9)], deep: { run: 4 as RunId, name: 'cnn 4', metrics: { 'test/accuracy': 0.85 }, intervals: {} }, difference: null, verdict: '' }
+const report: BaselineReport = { split: 'test', metric: 'test/accuracy', lowerIsBetter: false, dataset: 'x', models: [model('trees', 0.8), model('line', 0.9)], deep: { run: 4 as RunId, name: 'cnn 4', metrics: { 'test/accuracy': 0.85, 'test/loss': NaN }, intervals: {} }, difference: null, verdict: '' }
 
 test('the best first, the network among them', () => {
   const table = baselineTable(report, 4 as RunId)

@@ -50,7 +50,7 @@ export function baselineTable({ metric, lowerIsBetter, models, deep }: BaselineR
         ...row,
         values: names.map((name, i) => {
           const value = metrics[name]
-          if (value === undefined) return '–'
+          if (typeof value !== 'number' || !Number.isFinite(value)) return '–'
           return i === 0 ? within(bare(name), value, interval) : metricText(bare(name), value)
         }),
         range: interval ? `95 % interval ${number(interval.low)} to ${number(interval.high)}` : null,
