@@ -46,14 +46,15 @@ export function normalise({ x, weight, bias, epsilon, shares, relu }: BatchNormP
   const scale = mul(weight, inverse)
   const affine = blockedConvOp((ctx) => {
     const g = masks.back(must(ctx.grads, 0), must(ctx.outputs, 0))
-    const [db, gx] = [overPlaces(g, block), reshape(reduceSum(products(g, centred), [0]), [c])]
+    const read = must(ctx.inputs, 0)
+    const [db, gx] = [overPlaces(g, block), reshape(reduceSum(products(g, read), [0]), [c])]
     const pull = neg(mul(scale, share))
     const row = (v: Value): Value => reshape(v, [1, c])
-    const dx = ctx.needs(0) ? pointwise(g, channels(scale), { sum: perPicture(centred, row(mul(mul(pull, mul(inverse, inverse)), gx)), row(mul(pull, db))) }) : null
+    const dx = ctx.needs(0) ? pointwise(g, channels(scale), { sum: perPicture(read, row(mul(mul(pull, mul(inverse, inverse)), gx)), row(mul(pull, db))) }) : null
     return [dx, reshape(gx, [c, 1, 1, 1]), db]
   })
   const y = blockedConv(centred, channels(scale), bias, { ...POINTWISE, group: c, relu }, affine)
-  return { y: relu ? masks.rectified(y) : y, mean: m, variance }
+  return { y, mean: m, variance }
 }
 
 /** Σ a · b over the places of each sample and channel, [N, C]: a depthwise convolution of one by the other as a filter of its size, whose blocks lie the same. */

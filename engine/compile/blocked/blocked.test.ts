@@ -170,5 +170,16 @@ test('pooling and batch normalisation together', () =>
     },
   }, 2))
 
+test('batch normalisation in standard order behind a convolution that is not lowered', () =>
+  same({
+    input: [16, 16, 4, 4],
+    parameters: { w1: [16, 16, 3, 3], weight: [16], bias: [16], running_mean: [16], running_var: [16], w2: [16, 16, 3, 3] },
+    build: (x, p) => {
+      const more: Value[] = []
+      const a = conv(relu(conv(x, p('w1'), null, C3)), p('w2'), null, { pads: 1, strides: 2 })
+      return { y: layer({ type: 'batch-norm' }).build(a, { training: true, rows: undefined, folding: undefined, parameter: p, update: (_name, v) => { more.push(v) }, keepMask: () => a }), more }
+    },
+  }, 1))
+
 test('what does not divide by the block stays in standard order', () =>
   same({ input: [7, 16, 4, 4], parameters: { w: [16, 16, 3, 3] }, build: (x, p) => ({ y: relu(conv(x, p('w'), null, C3)) }) }, 0))

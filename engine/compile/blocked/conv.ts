@@ -25,12 +25,11 @@ export function convolve(x: Value, w: Value, b: Value | null, form: ConvForm, ma
     const g = masks.back(must(ctx.grads, 0), y)
     return [
       ctx.needs(0) ? blockedConv(g, turned(w, form), null, window) : null,
-      ctx.needs(1) ? weightGradient(g, x, w, form) : null,
+      ctx.needs(1) ? weightGradient(g, must(ctx.inputs, 0), w, form) : null,
       b && ctx.needs(2) ? overPlaces(g, form.block) : null,
     ]
   })
-  const y = blockedConv(x, w, b, { ...window, relu: form.relu }, op)
-  return form.relu ? masks.rectified(y) : y
+  return blockedConv(x, w, b, { ...window, relu: form.relu }, op)
 }
 
 /**

@@ -2,14 +2,13 @@
 import type { Value } from '../../graph/graph.ts'
 import { cast, concat, equal, mul, reshape, sub } from '../../ops/build.ts'
 import { must } from '../../ops/support/rule.ts'
-import type { ReluMasks } from './masks.ts'
+import { isRectified, type ReluMasks } from './masks.ts'
 import { blockedMaxPoolOp, halvingMaxPool } from './operators.ts'
 
 /** 2 × 2 windows side by side; height and width of `x` are even. As in ORT and PyTorch, the first maximum of a window takes the gradient. */
 export function halve(x: Value, block: number, masks: ReluMasks): Value {
-  const op = blockedMaxPoolOp((ctx) => [spread(x, must(ctx.outputs, 0), must(ctx.grads, 0), block, masks)])
-  const y = halvingMaxPool(x, [2, 2], op)
-  return masks.isRectified(x) ? masks.rectified(y) : y
+  const op = blockedMaxPoolOp((ctx) => [spread(must(ctx.inputs, 0), must(ctx.outputs, 0), must(ctx.grads, 0), block, masks)])
+  return halvingMaxPool(x, [2, 2], op)
 }
 
 /**
@@ -29,5 +28,5 @@ function spread(x: Value, y: Value, grad: Value, n: number, masks: ReluMasks): V
   const rows = ((batch * c) / n) * height
   const row = (a: Value, b: Value): Value => reshape(concat([reshape(a, [rows * width, n]), reshape(b, [rows * width, n])], 1), [rows, 2 * width * n])
   const dx = reshape(concat([row(p00, p01), row(p10, p11)], 1), x.shape)
-  return masks.isRectified(x) ? masks.passed(dx) : dx
+  return isRectified(x) ? masks.passed(dx) : dx
 }

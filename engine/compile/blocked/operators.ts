@@ -6,7 +6,8 @@ import { defineOp, type Differentiability, type OpDef } from '../../graph/op.ts'
 import { must, single } from '../../ops/support/rule.ts'
 
 const FLOAT = ['float32'] as const
-const domain = 'com.microsoft.nchwc'
+export const BLOCKED = 'com.microsoft.nchwc'
+const domain = BLOCKED
 
 const unary = (name: string, attributes: z.ZodType<Record<string, number>>, back: (g: Value) => Value): OpDef =>
   defineOp<Record<string, number>>({ name, domain, since: 1, inputs: [{ name: 'X', dtypes: FLOAT }], outputs: [1, 1], attributes, infer: ({ inputs }) => [must(inputs, 0)], grad: (ctx) => [back(must(ctx.grads, 0))] })

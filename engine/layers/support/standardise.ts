@@ -48,10 +48,11 @@ function rescaled(v: Value, inverse: Value, { adjoint }: Means, scale: Value | n
   const op: OpDef = {
     ...Mul,
     grad: (ctx) => {
-      const g = must(ctx.grads, 0)
-      const product = mul(g, v)
-      const s = scale ? mul(scale, inverse) : inverse
-      return [ctx.needs(0) ? sub(mul(g, s), mul(v, mul(adjoint(product), mul(s, mul(inverse, inverse))))) : null, scale ? product : null]
+      // What the node reads, not what it was built from: a lowering or a recomputation may have put others in their place.
+      const [g, read, s] = [must(ctx.grads, 0), must(ctx.inputs, 0), must(ctx.inputs, 1)]
+      const product = mul(g, read)
+      const inverseNow = scale ? secondFactor(s) : s
+      return [ctx.needs(0) ? sub(mul(g, s), mul(read, mul(adjoint(product), mul(s, mul(inverseNow, inverseNow))))) : null, scale ? product : null]
     },
   }
   return single(op, [v, factor])
@@ -59,6 +60,13 @@ function rescaled(v: Value, inverse: Value, { adjoint }: Means, scale: Value | n
 
 /** scale · inverse; what flows to the inverse is in the gradient of v already. */
 const Scaled: OpDef = { ...Mul, grad: (ctx) => [mul(must(ctx.grads, 0), must(ctx.inputs, 1)), null] }
+
+/** b of `product` = a · b, seen through reshapes to its own shape. */
+function secondFactor(product: Value): Value {
+  let from = product.producer
+  while (from?.op.name === 'Reshape') from = from.inputs[0]?.producer ?? null
+  return must(from?.inputs ?? [], 1)
+}
 
 /** x / sqrt(mean(x²) + epsilon). */
 export function byRootMeanSquare(x: Value, means: Means, epsilon: number): Value {
