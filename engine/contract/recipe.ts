@@ -80,6 +80,8 @@ export const trainConfig = z.object({
   optimizer: z.string(),
   /** Name in engine/losses; null takes the task's. */
   loss: z.string().nullable().default(null),
+  /** Options of the loss; checked by it. */
+  lossOptions: z.record(z.string(), z.unknown()).default({}),
   lr: z.number().positive(),
   /** Name in engine/schedules. */
   schedule: z.string(),
@@ -113,6 +115,8 @@ export const trainConfig = z.object({
   unfreeze: unfreezing.nullable().default(null),
   /** Least probability of suggestions that are trained on as if they were labels; null for none. They are frozen with the run when it begins. */
   pseudo: z.number().min(0).max(1).nullable().default(null),
+  /** Stretches of the network of which only one at a time keeps what its gradients need; the others are computed again. 1 keeps everything. Changes memory and time, no weight. */
+  checkpoints: z.int().min(1).max(256).default(1),
   /** Weight of each class in the loss, in class order; `balanced` makes all classes count the same. */
   classWeights: z.union([z.literal('balanced'), z.array(z.number().min(0)).min(2)]).nullable().default(null),
   /** Several networks that answer as one; null trains one. */
@@ -128,4 +132,4 @@ export function imageAugmentation(augment: TrainConfig['augment']): Augmentation
 }
 
 /** What fields with a default are where nothing is said. */
-export const trainDefaults = { loss: null, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, freeze: null, unfreeze: null, pseudo: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>
+export const trainDefaults = { loss: null, lossOptions: {}, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, checkpoints: 1, freeze: null, unfreeze: null, pseudo: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>

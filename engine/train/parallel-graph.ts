@@ -50,7 +50,7 @@ export function buildParallelStep(config: TrainConfig, classes: number, batch: n
     if (stretches && stretches.map((s) => s.at).join() !== own.map((s) => s.at).join()) return buildParallelStep(config, classes, batch, count, classWeights, 0, frozen)
     ;[stretches, least] = [own, mean.least]
     graph.output('sums', concat([mean.sum, mean.mass, made.loss.sum, made.loss.correct].map((v) => reshape(v, [1])), 0))
-    graph.output('gradient', flatGradient(mean.sum, made, plan))
+    graph.output('gradient', flatGradient(mean.sum, made, plan, config.checkpoints))
     parts.push(graph)
   }
   return { plan: { ...plan, stretches: stretches ?? [] }, parts, update: updateOf(plan, config, count, least) }

@@ -31,7 +31,7 @@ export function buildTrainStep(config: TrainConfig, classes: number, batch: numb
   const made = forward({ graph, plan, config, classWeights, block, features, targets, rows, weights, masks })
   const { loss } = made
   const stats = graph.in('metrics', () => concat([loss.objective, loss.sum, loss.correct].map((v) => reshape(v, [1])), 0))
-  const g = flatGradient(loss.objective, made, plan)
+  const g = flatGradient(loss.objective, made, plan, config.checkpoints)
   const next = update({ graph, plan, config, scalars, states, weights, g, statistics: made.updates })
   graph.output('stats', stats)
   graph.output('weights_next', next.weights)

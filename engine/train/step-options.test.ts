@@ -163,7 +163,7 @@ test('balanced class weights are inverse to counts; lists of the wrong length ar
 })
 
 test('recipes and positions stored before these options still parse', () => {
-  const { scheduleOptions: _a, warmup: _b, accumulate: _c, clipNorm: _d, clipValue: _e, l1: _f, maxNorm: _g, averaging: _h, classWeights: _i, ...old } = plain
+  const { scheduleOptions: _a, warmup: _b, accumulate: _c, clipNorm: _d, clipValue: _e, l1: _f, maxNorm: _g, averaging: _h, classWeights: _i, lossOptions: _j, checkpoints: _k, ...old } = plain
   expect(trainConfig.parse(JSON.parse(JSON.stringify(old)))).toEqual(plain)
   const { schedule: _s, ...stored } = startPosition(plain)
   expect(readPosition(stored, plain)).toEqual(startPosition(plain))

@@ -13,6 +13,7 @@ import { MOVED, type OptimizerDef } from '../optimizers/optimizer.ts'
 import { schedule } from '../schedules/index.ts'
 import { task } from '../tasks/index.ts'
 import type { TaskLoss, Values } from '../tasks/task.ts'
+import { checkpointsOf } from './checkpoints.ts'
 import { buildFlat } from './flat-network.ts'
 import { dropThreshold, keepScale, type MaskSpec } from './keep-masks.ts'
 import { livePart, type LivePart } from './live-part.ts'
@@ -118,15 +119,16 @@ export function forward({ graph, plan, config, classWeights, block, features, ta
   return { loss, parameters: plain.parameters, updates: new Map([...plain.updates].map(([name, v]) => [name, of(v)])), reordered: lowered?.reordered ?? new Set() }
 }
 
-/** The gradient of `objective` for the live part; where that is all, zero for what nobody trains. */
-export function flatGradient(objective: Value, { parameters }: Forward, { network: net, frozen, live }: Pick<StepPlan, 'network' | 'frozen' | 'live'>): Value {
+/** The gradient of `objective` for the live part; where that is all, zero for what nobody trains. `segments` of the forward pass are kept in turn. */
+export function flatGradient(objective: Value, { parameters }: Forward, { network: net, frozen, live }: Pick<StepPlan, 'network' | 'frozen' | 'live'>, segments: number): Value {
   const { graph } = objective
+  const checkpoints = checkpointsOf(objective, segments)
   return graph.in('gradients', () => {
     const trained = parameters.flatMap((value, i) => {
       const p = net.parameters[i]
       return p?.trainable && !frozen.has(p.name) ? [{ value, size: product(p.shape) }] : []
     })
-    const each = gradients(objective, trained.map((p) => p.value)).map((d, i) => reshape(d, [trained[i]?.size ?? 0]))
+    const each = gradients(objective, trained.map((p) => p.value), { checkpoints }).map((d, i) => reshape(d, [trained[i]?.size ?? 0]))
     const rest = live.size - trained.reduce((sum, p) => sum + p.size, 0)
     if (rest > 0) each.push(graph.constant(new Float32Array(rest), 'float32', [rest]))
     return each.length > 1 ? concat(each, 0) : (each[0] ?? objective)
