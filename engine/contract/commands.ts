@@ -292,7 +292,7 @@ export interface Commands {
     args: Record<string, never>
     event: never
     result: {
-      readonly tasks: readonly { readonly id: string; readonly title: string; readonly input: string; readonly metrics: readonly string[]; readonly models: readonly string[] }[]
+      readonly tasks: readonly { readonly id: string; readonly title: string; readonly input: string; readonly metrics: readonly string[]; readonly losses: readonly string[]; readonly models: readonly string[] }[]
       /** `use`: when to choose it. `options`: JSON Schema of its `modelOptions`, every property with a default. */
       readonly models: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly use?: string; readonly options?: Readonly<Record<string, unknown>> }[]
       readonly methods: readonly { readonly name: string; readonly title: string; readonly tasks: readonly string[]; readonly description: string; readonly source: string }[]

@@ -41,14 +41,14 @@ interface LossSource<S extends z.ZodType> extends Omit<LossDef, 'build' | 'optio
 
 /** Keeps the type of a loss's options while it is written down; `build` checks what it is given. */
 export function defineLoss<S extends z.ZodType>(source: LossSource<S>): LossDef {
-  return {
-    ...source,
-    build: (input, options = {}) => {
-      const parsed = source.options.safeParse(options)
-      if (!parsed.success) throw new LatheError('usage', `loss ${source.title}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)
-      return source.build(input, parsed.data)
-    },
-  }
+  return { ...source, build: (input, options = {}) => source.build(input, lossOptions(source.title, source.options, options)) }
+}
+
+/** @throws LatheError `usage` for options that do not fit. */
+export function lossOptions<S extends z.ZodType>(title: string, schema: S, given: Readonly<Record<string, unknown>>): z.infer<S> {
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new LatheError('usage', `loss ${title}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)
+  return parsed.data
 }
 
 export const noOptions = z.strictObject({})

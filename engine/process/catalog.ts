@@ -25,7 +25,7 @@ export const catalogCommand: Command<'catalog'> = {
 
 function catalog(): Commands['catalog']['result'] {
   return {
-    tasks: Object.entries(tasks).map(([id, { title, input, metrics, models: names }]) => ({ id, title, input, metrics, models: names })),
+    tasks: Object.entries(tasks).map(([id, { title, input, metrics, losses: own, models: names }]) => ({ id, title, input, metrics, losses: own, models: names })),
     models: Object.entries(models).map(([name, { title, description, use, tasks: serves, options }]) => ({ name, title, description, use, tasks: serves, options: z.toJSONSchema(options, { io: 'input' }) })),
     methods: Object.entries(methods).map(([name, { title, tasks: serves, description, source }]) => ({ name, title, tasks: serves ?? Object.keys(tasks), description, source })),
     samples: Object.entries(samples).map(([id, { title, task, also = {}, samples: count, bytes, licence, description, trainSeconds }]) => ({ id, title, task, tasks: [task, ...Object.keys(also)], samples: count, bytes, licence, description, trainSeconds })),

@@ -3,7 +3,7 @@ import { LatheError } from '../contract/errors.ts'
 import { inputOf } from '../contract/inputs/of.ts'
 import { trainDefaults, type TrainConfig } from '../contract/recipe.ts'
 import { model as modelDef } from '../models/index.ts'
-import { anomalyLoss, calibrateAnomaly, decodeAnomaly, explainedAnomaly, fileOutputs, predictAnomaly, scoreAnomaly } from './series/anomaly.ts'
+import { ANOMALY_LOSSES, anomalyLoss, calibrateAnomaly, decodeAnomaly, explainedAnomaly, fileOutputs, predictAnomaly, scoreAnomaly } from './series/anomaly.ts'
 import { anomalySet, normalClass } from './series/anomaly-set.ts'
 import { exportedSeries, seriesAttribution, seriesLabels } from './series/exported-series.ts'
 import { preprocessSeries } from './series/series-graph.ts'
@@ -56,6 +56,7 @@ export const anomalyDetection: TaskDef = {
   targets: () => ({}),
   load: anomalySet,
   preprocess: preprocessSeries,
+  losses: ANOMALY_LOSSES,
   loss: anomalyLoss,
   predict: predictAnomaly,
   calibrate: calibrateAnomaly,

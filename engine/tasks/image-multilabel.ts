@@ -15,10 +15,12 @@ import { pixelSpec } from './image/image-set.ts'
 import { pictureSet } from './image/picture-set.ts'
 import { normalise } from './image/preprocess.ts'
 import { imageRecipe } from './image/recipe.ts'
+import { chosenLoss, type TaskLosses } from './support/chosen-loss.ts'
 import { floatsOf, need } from './support/one-class.ts'
 import type { LoadRequest, PredictRequest, Score, ScoredRow, ScoreRequest, TaskDef, TrainingData, Values } from './task.ts'
 
 const ID = 'image-multilabel'
+const LOSSES: TaskLosses = ['binary-cross-entropy', 'focal']
 
 async function recipe(data: TrainingData, name: string | null): Promise<TrainConfig> {
   const model = name ?? 'residual-cnn'
@@ -83,6 +85,7 @@ export const imageMultilabel: TaskDef = {
   label: 'classes',
   metrics: ['map', 'f1-micro', 'f1-macro', 'exact'],
   models: ['residual-cnn', 'cnn', 'depthwise-cnn', 'mlp'],
+  losses: LOSSES,
   hits: 'exact',
   recipe,
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)) }),
@@ -91,7 +94,8 @@ export const imageMultilabel: TaskDef = {
   preprocess: (features, config) => ({ x: normalise(need(features, 'pixels'), inputOf('image', config)) }),
   loss: ({ outputs, targets: given, rows, config }) => {
     const [logits, wanted] = [need(outputs, 'logits'), need(given, 'classes')]
-    const { objective, sum } = lossOf(config.loss ?? 'binary-cross-entropy').build({ prediction: logits, target: wanted, weights: rows }, config.loss === null ? { labelSmoothing: config.labelSmoothing } : {})
+    const name = chosenLoss(config, LOSSES)
+    const { objective, sum } = lossOf(name).build({ prediction: logits, target: wanted, weights: rows }, { ...(name === LOSSES[0] && { labelSmoothing: config.labelSmoothing }), ...config.lossOptions })
     const said = cast(greaterOrEqual(logits, 0), 'float32')
     return { objective, sum, correct: reduceSum(mul(reduceMin(cast(equal(said, cast(greaterOrEqual(wanted, 0.5), 'float32')), 'float32'), [1]), rows)) }
   },

@@ -12,7 +12,7 @@ import { continueTexts } from './language/generate.ts'
 import { languageRecipe } from './language/language-recipe.ts'
 import { LANGUAGE_METRICS, scoreLanguage } from './language/language-score.ts'
 import { languageFeatures, languageSet, languageTargets, readPrompt, tokensOf } from './language/language-set.ts'
-import { explainedToken, nextTokenLoss, predictNextToken } from './support/next-token.ts'
+import { explainedToken, nextTokenLoss, TOKEN_LOSSES, predictNextToken } from './support/next-token.ts'
 import { need } from './support/one-class.ts'
 import { lastStep } from './support/steps.ts'
 import { embeddingWidth, shownToken, tokensShown } from './support/tokens.ts'
@@ -38,6 +38,7 @@ export const languageModel: TaskDef = {
   targets: (config) => languageTargets(inputOf('language', config)),
   load: languageSet,
   preprocess: (features, config) => ({ ids: need(features, 'ids'), last: lastStep(need(features, 'length'), inputOf('language', config).length) }),
+  losses: TOKEN_LOSSES,
   loss: nextTokenLoss,
   predict: predictNextToken,
   generate: continueTexts,

@@ -5,7 +5,7 @@ import type { TensorSpec } from '../data/types.ts'
 import type { Value } from '../graph/graph.ts'
 import { identity, mul, reduceSum } from '../ops/build.ts'
 import { assignBoxes } from './detection/assign.ts'
-import { cellBoxes, cellScores, detectionLoss, LEAST, MOST, OVERLAP, pixelBoxes, select, shares, surest, type Selected } from './detection/graph.ts'
+import { cellBoxes, cellScores, DETECTION_LOSSES, detectionLoss, LEAST, MOST, OVERLAP, pixelBoxes, select, shares, surest, type Selected } from './detection/graph.ts'
 import { gridOf } from './detection/grid.ts'
 import { boxesFound, decodeBoxes, scoreDetection, type DetectionTruth } from './detection/score.ts'
 import { imageAttribution } from './image/attribution.ts'
@@ -14,6 +14,7 @@ import { pixelSpec } from './image/image-set.ts'
 import { pictureSet, sizeSpec } from './image/picture-set.ts'
 import { normalise } from './image/preprocess.ts'
 import { visionRecipe } from './image/vision-recipe.ts'
+import { chosenLoss, withoutOptions } from './support/chosen-loss.ts'
 import { need } from './support/one-class.ts'
 import type { LoadRequest, PredictRequest, TaskDef, Values } from './task.ts'
 
@@ -46,7 +47,9 @@ async function load(request: LoadRequest): ReturnType<TaskDef['load']> {
 }
 
 function lossOf(outputs: Values, given: Values, config: TrainConfig, rows: Value | null): ReturnType<typeof detectionLoss> {
-  return detectionLoss({ logits: need(outputs, 'logits'), sides: need(outputs, 'sides'), cells: need(given, 'cells'), corners: need(given, 'corners'), rows, input: inputOf('image', config) })
+  const name = chosenLoss(config, DETECTION_LOSSES)
+  withoutOptions(config, name)
+  return detectionLoss({ name, logits: need(outputs, 'logits'), sides: need(outputs, 'sides'), cells: need(given, 'cells'), corners: need(given, 'corners'), rows, input: inputOf('image', config) })
 }
 
 function answers({ outputs, config }: PredictRequest): Selected & { readonly denseScores: Value; readonly denseBoxes: Value } {
@@ -68,6 +71,7 @@ export const objectDetection: TaskDef = {
   label: 'boxes',
   metrics: ['map50', 'map', 'map75', 'f1', 'precision', 'recall'],
   models: ['detector'],
+  losses: DETECTION_LOSSES,
   hits: 'overlap',
   recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'detector', sides: [64, 160], step: 16, pictures: 25_000, lr: 5e-3 }),
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)), size: sizeSpec }),

@@ -6,7 +6,7 @@ import { inputOf } from '../contract/inputs/of.ts'
 import { Codes } from '../data/table/encode.ts'
 import { model as modelDef } from '../models/index.ts'
 import { vectorWidth } from '../models/support/ratings.ts'
-import { predictRecommendation, recommendationLoss } from './recommendation/graph.ts'
+import { predictRecommendation, RANKING_LOSSES, recommendationLoss } from './recommendation/graph.ts'
 import { ratingFeatures, ratingSet, ratingTargets, readRating } from './recommendation/rating-set.ts'
 import { recommendationRecipe } from './recommendation/recipe.ts'
 import { decodeRating, scoreRecommendation } from './recommendation/score.ts'
@@ -31,6 +31,7 @@ export const recommendation: TaskDef = {
   targets: (config) => ratingTargets(inputOf('rating', config).items.length),
   load: ratingSet,
   preprocess: (features) => features,
+  losses: RANKING_LOSSES,
   loss: recommendationLoss,
   predict: predictRecommendation,
   averaged: { scores: { kind: 'mean' }, own: { kind: 'mean' }, rating: { kind: 'mean' }, penalty: { kind: 'mean' } },

@@ -10,7 +10,7 @@ import { pixelSpec } from './image/image-set.ts'
 import { pictureSet, sizeSpec } from './image/picture-set.ts'
 import { normalise } from './image/preprocess.ts'
 import { visionRecipe } from './image/vision-recipe.ts'
-import { atSize, found, meanLogit, segmentationLoss } from './segmentation/graph.ts'
+import { atSize, found, meanLogit, segmentationLoss, SEGMENTATION_LOSSES } from './segmentation/graph.ts'
 import { maskSize, rasterOf, resizeMask } from './segmentation/masks.ts'
 import { decodeMask, scoreSegmentation, type MaskTruth } from './segmentation/score.ts'
 import { need } from './support/one-class.ts'
@@ -46,9 +46,9 @@ async function load(request: LoadRequest): Promise<DataSet> {
   })
 }
 
-function predict({ outputs, features, targets: given }: PredictRequest): Values {
+function predict({ outputs, features, targets: given, config }: PredictRequest): Values {
   const logits = need(outputs, 'logits')
-  return { ...found(logits), source: identity(need(features, 'size')), ...(given && { losses: segmentationLoss(logits, need(given, 'wanted')).perRow }) }
+  return { ...found(logits), source: identity(need(features, 'size')), ...(given && { losses: segmentationLoss(logits, need(given, 'wanted'), config).perRow }) }
 }
 
 export const segmentation: TaskDef = {
@@ -57,14 +57,15 @@ export const segmentation: TaskDef = {
   label: 'mask',
   metrics: ['miou', 'dice', 'pixel-accuracy', 'boundary-f1'],
   models: ['u-net', 'fcn'],
+  losses: SEGMENTATION_LOSSES,
   hits: 'pixel-accuracy',
   recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'u-net', sides: [64, 128], step: 16, pictures: 24_000, lr: 3e-3 }),
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)), size: sizeSpec }),
   targets,
   load,
   preprocess: (features, config) => ({ x: normalise(need(features, 'pixels'), inputOf('image', config)) }),
-  loss: ({ outputs, targets: given, rows }) => {
-    const { perRow, right } = segmentationLoss(need(outputs, 'logits'), need(given, 'wanted'))
+  loss: ({ outputs, targets: given, rows, config }) => {
+    const { perRow, right } = segmentationLoss(need(outputs, 'logits'), need(given, 'wanted'), config)
     const sum = reduceSum(mul(perRow, rows))
     return { objective: div(sum, reduceSum(rows)), sum, correct: reduceSum(mul(right, rows)) }
   },

@@ -4,7 +4,7 @@ import { LatheError } from '../contract/errors.ts'
 import { inputOf } from '../contract/inputs/of.ts'
 import { model as modelDef } from '../models/index.ts'
 import { FORECAST_METRICS } from '../series/forecast-metrics.ts'
-import { explainedForecast, forecastLoss, predictForecast, preprocessForecast } from './series/forecast-graph.ts'
+import { explainedForecast, FORECAST_LOSSES, forecastLoss, predictForecast, preprocessForecast } from './series/forecast-graph.ts'
 import { forecastRecipe } from './series/forecast-recipe.ts'
 import { decodeForecast, scoreForecast } from './series/forecast-score.ts'
 import { forecastFeatures, forecastSet, forecastTargets } from './series/forecast-set.ts'
@@ -29,6 +29,7 @@ export const seriesForecast: TaskDef = {
   targets: (config) => forecastTargets(inputOf('forecast', config)),
   load: forecastSet,
   preprocess: preprocessForecast,
+  losses: FORECAST_LOSSES,
   loss: forecastLoss,
   predict: predictForecast,
   averaged: { quantiles: { kind: 'mean' }, location: { kind: 'same' }, scale: { kind: 'same' } },

@@ -1,21 +1,23 @@
 // Speaker identification: who of the known speakers is heard; its embedding also tells whether two recordings are of one voice.
-import { LatheError } from '../contract/errors.ts'
 import { verification } from '../metrics/speech/equal-error.ts'
 import { add, mul } from '../ops/build.ts'
 import { audioClassification, audioRecipe, audioSet } from './audio/classify.ts'
 import { exportedAudio } from './audio/exported-audio.ts'
 import { batchHard } from './audio/triplets.ts'
+import { chosenLoss, withoutOptions, type TaskLosses } from './support/chosen-loss.ts'
 import { floatsOf, need, oneClass, oneClassExport } from './support/one-class.ts'
 import type { LossRequest, PredictRequest, Score, ScoreRequest, TaskDef, TaskLoss, Values } from './task.ts'
 
 const ID = 'speaker-identification'
 const MARGIN = 0.5
+const LOSSES: TaskLosses = [...oneClass.losses, 'triplet']
 
-/** `softmax-cross-entropy`, or `triplet`: the same with batch-hard triplets on the embedding added, which pulls recordings of one voice together. */
+/** As all classes, or `triplet`: cross-entropy with batch-hard triplets on the embedding added, which pulls recordings of one voice together. */
 function loss(request: LossRequest): TaskLoss {
   const { outputs, targets, rows, config } = request
-  if (config.loss === null || config.loss === 'softmax-cross-entropy') return oneClass.loss(request)
-  if (config.loss !== 'triplet') throw new LatheError('usage', `task ${ID} trains with loss softmax-cross-entropy or triplet, not ${config.loss}`)
+  const name = chosenLoss(config, LOSSES)
+  if (name !== 'triplet') return oneClass.loss(request)
+  withoutOptions(config, name)
   const plain = oneClass.loss({ ...request, config: { ...config, loss: null } })
   const pulled = plain.objective.graph.in('triplets', () => batchHard(need(outputs, 'embedding'), need(targets, 'labels'), rows, MARGIN))
   return { ...plain, objective: add(plain.objective, mul(pulled, 1)) }
@@ -37,6 +39,7 @@ export const speakerIdentification: TaskDef = {
   ...audioClassification,
   title: 'Speaker identification',
   metrics: [...oneClass.metrics, 'eer'],
+  losses: LOSSES,
   models: ['speaker-cnn', 'audio-cnn', 'audio-depthwise-cnn', 'audio-crnn'],
   recipe: async (data, name) => {
     // A change of tempo changes the pitch, and with it who seems to speak.

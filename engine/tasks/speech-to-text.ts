@@ -15,10 +15,12 @@ import { audioAttribution, audioLabels, exportedAudio } from './audio/exported-a
 import { measureAudio } from './audio/recipe.ts'
 import { speechSet } from './audio/speech-set.ts'
 import { decodeSpeech, scoreSpeech } from './audio/transcripts.ts'
+import { chosenLoss, withoutOptions, type TaskLosses } from './support/chosen-loss.ts'
 import { need } from './support/one-class.ts'
 import type { LossRequest, PredictRequest, TaskDef, TaskLoss, TrainingData, Values } from './task.ts'
 
 const ID = 'speech-to-text'
+const LOSSES: TaskLosses = ['ctc']
 /** Longest recording that a recipe makes room for, in seconds. */
 const MOST_SECONDS = 20
 
@@ -60,7 +62,8 @@ async function recipe(data: TrainingData, name: string | null): Promise<TrainCon
   }
 }
 
-function loss({ outputs, targets, rows }: LossRequest): TaskLoss {
+function loss({ outputs, targets, rows, config }: LossRequest): TaskLoss {
+  withoutOptions(config, chosenLoss(config, LOSSES))
   const logits = need(outputs, 'logits')
   const { objective, sum } = logits.graph.in('loss', () => ctc.build({ prediction: logits, target: need(targets, 'transcript'), weights: rows }))
   return { objective, sum, correct: mul(reduceSum(rows), 0) }
@@ -81,6 +84,7 @@ export const speechToText: TaskDef = {
   label: 'text',
   metrics: ['wer', 'cer', 'exact', 'greedy_wer'],
   models: ['speech-crnn'],
+  losses: LOSSES,
   hits: null,
   recipe,
   features: audioFeatures,

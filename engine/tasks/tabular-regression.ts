@@ -1,10 +1,12 @@
 // Tabular regression: a number for each row of a table.
 import { LatheError } from '../contract/errors.ts'
 import { inputOf } from '../contract/inputs/of.ts'
+import type { Value } from '../graph/graph.ts'
 import { loss as lossOf } from '../losses/index.ts'
 import { numberScore } from '../metrics/regression.ts'
 import { model as modelDef } from '../models/index.ts'
-import { add, mul, reduceSum } from '../ops/build.ts'
+import { add, mul, reduceSum, unsqueeze } from '../ops/build.ts'
+import { chosenLoss, type TaskLosses } from './support/chosen-loss.ts'
 import { floatsOf, need } from './support/one-class.ts'
 import { exportedRow } from './table/exported-row.ts'
 import { tableRecipe } from './table/recipe.ts'
@@ -13,13 +15,12 @@ import { aboutRows } from './table/shared.ts'
 import type { LossRequest, PredictRequest, Score, ScoreRequest, TaskDef, TaskLoss, Values } from './task.ts'
 
 const ID = 'tabular-regression'
-const LOSSES = ['mse', 'mae', 'huber']
+const LOSSES: TaskLosses = ['mse', 'mae', 'huber', 'quantile']
 
 /** In units of the training numbers' deviation. */
 function loss({ outputs, targets, rows, config }: LossRequest): TaskLoss {
-  const name = config.loss ?? 'mse'
-  if (!LOSSES.includes(name)) throw new LatheError('usage', `loss '${name}' does not serve ${ID}; use ${LOSSES.join(', ')}`)
-  const built = lossOf(name).build({ prediction: need(outputs, 'value'), target: need(targets, 'target'), weights: rows })
+  const column = (v: Value): Value => unsqueeze(v, [1])
+  const built = lossOf(chosenLoss(config, LOSSES)).build({ prediction: column(need(outputs, 'value')), target: column(need(targets, 'target')), weights: rows }, config.lossOptions)
   return { ...built, correct: mul(reduceSum(rows), 0) }
 }
 
@@ -48,6 +49,7 @@ export const tabularRegression: TaskDef = {
   title: 'Tabular regression',
   label: 'number',
   metrics: ['rmse', 'mae', 'r2'],
+  losses: LOSSES,
   hits: null,
   recipe: async (data, name) => {
     const chosen = name ?? 'table-mlp'

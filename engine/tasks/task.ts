@@ -11,6 +11,7 @@ import type { DataSet, LoadSample, TensorData, TensorSpec } from '../data/types.
 import type { Graph, Value } from '../graph/graph.ts'
 import type { ClassScores } from '../metrics/confusion.ts'
 import type { Interval } from '../metrics/metric.ts'
+import type { TaskLosses } from './support/chosen-loss.ts'
 
 export type Values = Readonly<Record<string, Value>>
 
@@ -179,6 +180,8 @@ export interface TaskDef {
   readonly metrics: readonly string[]
   /** Names in engine/models, the first the default. */
   readonly models: readonly string[]
+  /** What a recipe may train with: the task's own first. */
+  readonly losses: TaskLosses
   /** Name after `train/` and `val/` of what `TaskLoss.correct` counts; null where it counts nothing of use. */
   readonly hits: string | null
   /** Samples of one source make one row: the steps of a series. */

@@ -10,7 +10,7 @@ import { exportedText } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
 import { LOOKED_AT, chooseKind, counted, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
 import { tokenSpecs } from './text/token-set.ts'
-import { explainedClass, predictTags, taggingLoss } from './tagging/graph.ts'
+import { explainedClass, predictTags, TAGGING_LOSSES, taggingLoss } from './tagging/graph.ts'
 import { placesOf, tagSet } from './tagging/tag-set.ts'
 import { namedSpans, scoreTags, TAGGING_METRICS } from './tagging/tagging-score.ts'
 import type { TaskDef } from './task.ts'
@@ -46,6 +46,7 @@ export const textTagging: TaskDef = {
   targets: (config) => ({ gold: { dtype: 'int64', shape: [inputOf('text', config).length] } }),
   load: tagSet,
   preprocess: preprocessTokens,
+  losses: TAGGING_LOSSES,
   loss: taggingLoss,
   predict: predictTags,
   // Of log potentials: the product of the networks' distributions over rows of tags.

@@ -9,7 +9,7 @@ import { model as modelDef } from '../models/index.ts'
 import { tokensOf } from '../models/support/generation.ts'
 import { reshape } from '../ops/build.ts'
 import { loadTokenizer } from '../tokenize/load.ts'
-import { explainedToken, nextTokenLoss, predictNextToken } from './support/next-token.ts'
+import { explainedToken, nextTokenLoss, TOKEN_LOSSES, predictNextToken } from './support/next-token.ts'
 import { need } from './support/one-class.ts'
 import { lastStep, lengthMask } from './support/steps.ts'
 import { embeddingWidth, shownToken, tokensShown } from './support/tokens.ts'
@@ -40,6 +40,7 @@ export const translation: TaskDef = {
     const { sourceLength, targetLength } = inputOf('translation', config)
     return { source: need(features, 'source'), mask: lengthMask(need(features, 'source_length'), sourceLength), written: need(features, 'written'), last: lastStep(need(features, 'written_length'), targetLength) }
   },
+  losses: TOKEN_LOSSES,
   loss: nextTokenLoss,
   predict: predictNextToken,
   generate: searchTranslations,

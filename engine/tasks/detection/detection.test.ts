@@ -107,7 +107,7 @@ test('loss: right boxes and classes cost next to nothing, rows of padding nothin
     logits[96 + cell] = 12
   }
   const graph = new Graph('loss')
-  const loss = detectionLoss({ logits: graph.input('logits', 'float32', [N, K, 8, 12]), sides: graph.input('sides', 'float32', [N, 4, 8, 12]), cells: graph.input('cells', 'int32', [N, 96]), corners: graph.input('corners', 'float32', [N, 96, 4]), rows: graph.input('rows', 'float32', [N]), input })
+  const loss = detectionLoss({ name: 'giou', logits: graph.input('logits', 'float32', [N, K, 8, 12]), sides: graph.input('sides', 'float32', [N, 4, 8, 12]), cells: graph.input('cells', 'int32', [N, 96]), corners: graph.input('corners', 'float32', [N, 96, 4]), rows: graph.input('rows', 'float32', [N]), input })
   for (const [name, value] of Object.entries<Value>({ ...loss })) graph.output(`out_${name}`, value)
   await using program = await Program.create(graph, { threads: 1 })
   const repeat = (first: Float32Array, second: Float32Array): Float32Array => Float32Array.from([...first, ...second, ...second])

@@ -4,8 +4,11 @@ import type { ImageInput } from '../../contract/recipe.ts'
 import type { Value } from '../../graph/graph.ts'
 import { overlap } from '../../losses/boxes.ts'
 import { add, cast, concat, div, equal, fullLike, gatherElements, greater, max, mod, mul, neg, nonMaxSuppression, reduceSum, reshape, scatterND, sigmoid, slice, softplus, sub, topK, transpose, unsqueeze } from '../../ops/build.ts'
+import type { TaskLosses } from '../support/chosen-loss.ts'
 import { centreOf, gridOf, STRIDE } from './grid.ts'
 
+/** What boxes are learned with. */
+export const DETECTION_LOSSES: TaskLosses = ['giou', 'iou']
 /** Boxes given for a picture. */
 export const MOST = 100
 /** Of two boxes of a class that share more than this of their union the surer one is kept. */
@@ -64,10 +67,10 @@ export interface DetectionLoss {
 
 /**
  * Quality focal loss for classes (Li et al., "Generalized focal loss", NeurIPS 2020, equation 2: the target of a cell's class is
- * the IoU that its box has, so that scores rank boxes) and generalised IoU for boxes (Rezatofighi et al., CVPR 2019).
- * @param cells int32 [N, cells]. @param corners [N, cells, 4]. @param rows [N].
+ * the IoU that its box has, so that scores rank boxes) and generalised IoU for boxes (Rezatofighi et al., CVPR 2019), or plain IoU.
+ * @param name of DETECTION_LOSSES. @param cells int32 [N, cells]. @param corners [N, cells, 4]. @param rows [N].
  */
-export function detectionLoss({ logits, sides, cells, corners, rows, input }: { readonly logits: Value; readonly sides: Value; readonly cells: Value; readonly corners: Value; readonly rows: Value | null; readonly input: ImageInput }): DetectionLoss {
+export function detectionLoss({ name, logits, sides, cells, corners, rows, input }: { readonly name: string; readonly logits: Value; readonly sides: Value; readonly cells: Value; readonly corners: Value; readonly rows: Value | null; readonly input: ImageInput }): DetectionLoss {
   const { graph } = logits
   const classes = Number(logits.shape[1])
   const count = gridOf(input).cells
@@ -75,7 +78,8 @@ export function detectionLoss({ logits, sides, cells, corners, rows, input }: { 
   const perCell = (v: Value): Value => reshape(v, [-1, count])
   const there = cast(greater(cells, graph.constant(Int32Array.of(0), 'int32', [])), 'float32')
   const iou = mul(perCell(shared.iou), there)
-  const apart = mul(perCell(add(sub(1, shared.iou), div(sub(shared.hull, shared.union), shared.hull))), there)
+  const hull = name === 'iou' ? [] : [div(sub(shared.hull, shared.union), shared.hull)]
+  const apart = mul(perCell(hull.reduce((a, b) => add(a, b), sub(1, shared.iou))), there)
   const flat = transpose(reshape(logits, [-1, classes, count]), [0, 2, 1])
   const hot = cast(equal(unsqueeze(cells, [2]), graph.constant(Int32Array.from({ length: classes }, (_, i) => i + 1), 'int32', [1, 1, classes])), 'float32')
   const quality = mul(hot, unsqueeze(detach(iou), [2]))

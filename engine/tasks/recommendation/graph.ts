@@ -5,10 +5,11 @@ import type { TrainConfig } from '../../contract/recipe.ts'
 import type { Value } from '../../graph/graph.ts'
 import { loss as lossOf } from '../../losses/index.ts'
 import { add, cast, clip, concat, div, gatherElements, greaterOrEqual, max, mul, reduceSum, reshape, sub, topK, unsqueeze } from '../../ops/build.ts'
+import { chosenLoss, withoutOptions, type TaskLosses } from '../support/chosen-loss.ts'
 import { need } from '../support/one-class.ts'
 import type { LossRequest, PredictRequest, TaskLoss, Values } from '../task.ts'
 
-export const RANKING_LOSSES = ['softmax-cross-entropy', 'bpr', 'mse'] as const
+export const RANKING_LOSSES: TaskLosses = ['softmax-cross-entropy', 'bpr', 'mse']
 export const SHOWN = 10
 /** Below any score: what a user has seen is out of the race. */
 const OUT = -1e9
@@ -26,8 +27,8 @@ const scoreAt = (scores: Value, index: Value): Value => reshape(gatherElements(s
  * items), or that it stands above one other (BPR); `mse` leaves the ranking out.
  */
 export function recommendationLoss({ outputs, targets, features, rows, config }: LossRequest): TaskLoss {
-  const name = config.loss ?? 'softmax-cross-entropy'
-  if (!(RANKING_LOSSES as readonly string[]).includes(name)) throw new LatheError('usage', `loss '${name}' does not serve recommendation; use ${RANKING_LOSSES.join(', ')}`)
+  const name = chosenLoss(config, RANKING_LOSSES)
+  if (name !== 'softmax-cross-entropy') withoutOptions(config, name)
   const { rating: stars } = inputOf('rating', config)
   const parts: { objective: Value; sum: Value }[] = []
   if (stars) {
@@ -39,7 +40,7 @@ export function recommendationLoss({ outputs, targets, features, rows, config }:
   // Never all zero: a batch of unknown items alone would have no mean.
   const weights = add(mul(rows, known), 1e-9)
   const open = add(scores, mul(cast(need(targets, 'seen'), 'float32'), OUT))
-  if (name === 'softmax-cross-entropy') parts.push(lossOf(name).build({ prediction: open, target: index, weights }, {}))
+  if (name === 'softmax-cross-entropy') parts.push(lossOf(name).build({ prediction: open, target: index, weights }, config.lossOptions))
   if (name === 'bpr') {
     const pair = concat([index, place(need(targets, 'other')).index].map((i) => unsqueeze(scoreAt(scores, i), [1])), 1)
     parts.push(lossOf(name).build({ prediction: pair, target: null, weights }))

@@ -1,15 +1,20 @@
 // Segmentation as graph nodes: loss of masks, and what a network's logits say of every pixel.
+import type { TrainConfig } from '../../contract/recipe.ts'
 import type { Value } from '../../graph/graph.ts'
 import { apply } from '../../graph/op.ts'
+import { focalOptions, focalTerms } from '../../losses/focal.ts'
 import { add, argMax, cast, div, equal, exp, logSoftmax, mul, neg, reduceMax, reduceMean, reduceSum, reshape, slice, softmax, sub, unsqueeze } from '../../ops/build.ts'
 import { Resize } from '../../ops/resize.ts'
 import { must } from '../../ops/support/rule.ts'
+import { chosenLoss, withoutOptions, type TaskLosses } from '../support/chosen-loss.ts'
+
+export const SEGMENTATION_LOSSES: TaskLosses = ['cross-entropy and Dice', 'softmax-cross-entropy', 'dice', 'focal']
 
 /** Added above and below in Dice, so that small regions do not swing it. */
 const SMOOTH = 1
 
 export interface SegmentationLoss {
-  /** [N]: cross-entropy of the pixels plus one minus Dice, means over the pixels and over the classes that the mask shows. */
+  /** [N]: what the recipe trains with; means over pixels, of Dice over the classes that the mask shows. */
   readonly perRow: Value
   /** [N]: share of the pixels that are right. */
   readonly right: Value
@@ -17,21 +22,27 @@ export interface SegmentationLoss {
 
 /**
  * logits [N, 1 + K, h, w], mask uint8 [N, h, w]. Cross-entropy learns fast, Dice gives small classes their weight:
- * Milletari et al., "V-Net", 3DV 2016; the sum is that of Isensee et al., "nnU-Net", Nature Methods 2021. Classes that a picture does not show are left out
- * of its Dice: a trace of probability anywhere in it would cost them all of theirs, and a network that is not sure of a class would learn to say background.
+ * Milletari et al., "V-Net", 3DV 2016; the sum is that of Isensee et al., "nnU-Net", Nature Methods 2021, and the task's own. Classes that a picture does not
+ * show are left out of its Dice: a trace of probability anywhere in it would cost them all of theirs, and a network that is not sure of a class would learn to say background.
  */
-export function segmentationLoss(logits: Value, mask: Value): SegmentationLoss {
+export function segmentationLoss(logits: Value, mask: Value, config: Pick<TrainConfig, 'task' | 'loss' | 'lossOptions'>): SegmentationLoss {
+  const name = chosenLoss(config, SEGMENTATION_LOSSES)
+  if (name !== 'focal') withoutOptions(config, name)
   const kinds = Number(logits.shape[1])
   const wanted = unsqueeze(cast(mask, 'int32'), [1])
   const hot = cast(equal(wanted, logits.graph.constant(Int32Array.from({ length: kinds }, (_, i) => i), 'int32', [1, kinds, 1, 1])), 'float32')
   const logs = logSoftmax(logits, 1)
-  const entropy = reduceMean(neg(reduceSum(mul(logs, hot), [1], false)), [1, 2], false)
-  const p = exp(logs)
-  const shared = add(mul(reduceSum(mul(p, hot), [2, 3], false), 2), SMOOTH)
-  const shown = reduceMax(hot, [2, 3])
-  const dice = div(reduceSum(mul(shown, div(shared, add(reduceSum(add(p, hot), [2, 3], false), SMOOTH))), [1], false), reduceSum(shown, [1], false))
+  const entropy = (): Value => reduceMean(neg(reduceSum(mul(logs, hot), [1], false)), [1, 2], false)
+  const dice = (): Value => {
+    const p = exp(logs)
+    const shared = add(mul(reduceSum(mul(p, hot), [2, 3], false), 2), SMOOTH)
+    const shown = reduceMax(hot, [2, 3])
+    return sub(1, div(reduceSum(mul(shown, div(shared, add(reduceSum(add(p, hot), [2, 3], false), SMOOTH))), [1], false), reduceSum(shown, [1], false)))
+  }
+  const focal = (): Value => reduceMean(reduceSum(mul(focalTerms(logits, focalOptions(config.lossOptions).gamma), hot), [1], false), [1, 2], false)
+  const own = (): Value => add(entropy(), dice())
   const found = cast(argMax(logits, 1, false), 'int32')
-  return { perRow: add(entropy, sub(1, dice)), right: reduceMean(cast(equal(found, cast(mask, 'int32')), 'float32'), [1, 2], false) }
+  return { perRow: ({ 'softmax-cross-entropy': entropy, dice, focal }[name] ?? own)(), right: reduceMean(cast(equal(found, cast(mask, 'int32')), 'float32'), [1, 2], false) }
 }
 
 export interface Found {

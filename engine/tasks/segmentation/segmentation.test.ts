@@ -28,11 +28,13 @@ test('the file resizes masks as the app does', async () => {
   expect(maskSize({ width: 100, height: 30 })).toEqual({ width: 100, height: 30 })
 })
 
+const OWN = { task: 'segmentation', loss: null, lossOptions: {} }
+
 test('loss: a class that the mask does not show adds nothing to Dice, however likely it is said to be', async () => {
   const [K, H, W] = [3, 4, 4]
   const mask = Uint8Array.from({ length: H * W }, (_, i) => (i < 8 ? 0 : 1))
   const graph = new Graph('loss')
-  graph.output('loss', segmentationLoss(graph.input('logits', 'float32', [1, K, H, W]), graph.input('mask', 'uint8', [1, H, W])).perRow)
+  graph.output('loss', segmentationLoss(graph.input('logits', 'float32', [1, K, H, W]), graph.input('mask', 'uint8', [1, H, W]), OWN).perRow)
   await using program = await Program.create(graph, { threads: 1 })
   // The probabilities of the classes at every pixel.
   const p = [0.4, 0.5, 0.1]
@@ -48,9 +50,11 @@ test('loss: uniform logits cost ln(kinds) and half of Dice; certain and right co
   for (let k = 0; k < K; k++) for (let i = 0; i < 16; i++) logits[K * 16 + k * 16 + i] = mask[16 + i] === k ? 20 : -20
   const graph = new Graph('loss')
   const input = graph.input('logits', 'float32', [N, K, H, W])
-  const { perRow, right } = segmentationLoss(input, graph.input('mask', 'uint8', [N, H, W]))
+  const masks = graph.input('mask', 'uint8', [N, H, W])
+  const { perRow, right } = segmentationLoss(input, masks, OWN)
   const { mask: told, certainty, shares } = found(input)
   for (const [name, value] of Object.entries({ perRow, right, told, certainty, shares })) graph.output(`out_${name}`, value)
+  for (const loss of ['softmax-cross-entropy', 'dice', 'focal']) graph.output(loss, segmentationLoss(input, masks, { ...OWN, loss }).perRow)
   graph.output('score', meanLogit(input, graph.input('target', 'float32', [1, K - 1])))
   await using program = await Program.create(graph, { threads: 1 })
   const out = await program.run({ logits: tensor('float32', logits, [N, K, H, W]), mask: tensor('uint8', mask, [N, H, W]), target: tensor('float32', Float32Array.of(1), [1, 1]) })
@@ -58,6 +62,10 @@ test('loss: uniform logits cost ln(kinds) and half of Dice; certain and right co
   // Dice of each class at p = ½: (2·4 + 1) / (8 + 8 + 1).
   expect(first).toBeCloseTo(Math.log(2) + 1 - 9 / 17, 5)
   expect(second).toBeLessThan(1e-5)
+  const alone = (loss: string): number => (out[loss]!.data as Float32Array)[0]!
+  expect(alone('softmax-cross-entropy')).toBeCloseTo(Math.log(2), 5)
+  expect(alone('dice')).toBeCloseTo(1 - 9 / 17, 5)
+  expect(alone('focal')).toBeCloseTo(Math.log(2) / 4, 5)
   expect([...(out['out_right']!.data as Float32Array)]).toEqual([0.5, 1])
   expect([...(out['out_told']!.data as Uint8Array).subarray(16)]).toEqual([...mask.subarray(16)])
   expect((out['out_certainty']!.data as Float32Array)[0]).toBeCloseTo(0.5, 6)

@@ -3,27 +3,32 @@ import type { Outputs } from '../../contract/commands.ts'
 import { LatheError } from '../../contract/errors.ts'
 import type { DataSet, TensorData } from '../../data/types.ts'
 import type { Value } from '../../graph/graph.ts'
+import { huberOf, huberOptions } from '../../losses/huber.ts'
 import { auc } from '../../metrics/auc.ts'
 import { bootstrap } from '../../metrics/bootstrap.ts'
 import { classScores, confusion } from '../../metrics/confusion.ts'
 import type { MetricDef } from '../../metrics/metric.ts'
 import type { Predictions } from '../../metrics/predictions.ts'
 import { THRESHOLD } from '../../models/series/autoencoder.ts'
-import { averagePool, cast, div, greater, max, mul, reduceMax, reduceSum, sub } from '../../ops/build.ts'
+import { abs, averagePool, cast, div, greater, max, mul, reduceMax, reduceSum, sub } from '../../ops/build.ts'
 import { alarmsAt, chooseThreshold } from '../../series/detection.ts'
+import { chosenLoss, withoutOptions, type TaskLosses } from '../support/chosen-loss.ts'
 import { floatsOf, need } from '../support/one-class.ts'
 import type { ExportDef, LossRequest, PredictRequest, Score, ScoreRequest, TaskLoss, Values } from '../task.ts'
 import { normalClass } from './anomaly-set.ts'
 
+export const ANOMALY_LOSSES: TaskLosses = ['mse', 'mae', 'huber']
+
+const misses = (outputs: Values): Value => sub(need(outputs, 'reconstruction'), need(outputs, 'original'))
+
 /** Squared error of each value, in deviations of its channel: [N, C, T], zero behind the end. */
 function errorsOf(outputs: Values): Value {
-  const d = sub(need(outputs, 'reconstruction'), need(outputs, 'original'))
+  const d = misses(outputs)
   return mul(d, d)
 }
 
-/** Mean squared error over channels and real steps: [N]. What training makes small. */
-function meanError(outputs: Values): Value {
-  const errors = errorsOf(outputs)
+/** Mean of `errors` [N, C, T] over channels and real steps: [N]. What training makes small. */
+function meanError(errors: Value, outputs: Values): Value {
   const channels = Number(errors.shape[1])
   // Rows that only fill up a batch have no step: they must not divide by zero.
   return div(reduceSum(errors, [1, 2], false), mul(max(reduceSum(need(outputs, 'mask'), [1], false), 1), channels))
@@ -39,8 +44,12 @@ function scoreOf(outputs: Values): Value {
   return reduceMax(averagePool(errors, { kernel: [steps], strides: [1] }), [1, 2], false)
 }
 
-export function anomalyLoss({ outputs, rows }: LossRequest): TaskLoss {
-  const sum = reduceSum(mul(meanError(outputs), rows))
+/** Squared, absolute or Huber's error of what is drawn again; the score that raises alarms is the squared one with each. */
+export function anomalyLoss({ outputs, rows, config }: LossRequest): TaskLoss {
+  const name = chosenLoss(config, ANOMALY_LOSSES)
+  if (name !== 'huber') withoutOptions(config, name)
+  const errors = name === 'mse' ? errorsOf(outputs) : name === 'mae' ? abs(misses(outputs)) : huberOf(misses(outputs), huberOptions(config.lossOptions).delta)
+  const sum = reduceSum(mul(meanError(errors, outputs), rows))
   const count = reduceSum(rows)
   return { objective: div(sum, count), sum, correct: mul(count, 0) }
 }

@@ -1,12 +1,15 @@
 // Forecasting as graph nodes: scaling and anchor before the network, quantile loss and real units behind it.
 import { inputOf } from '../../contract/inputs/of.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
-import { LatheError } from '../../contract/errors.ts'
 import type { Value } from '../../graph/graph.ts'
 import { loss as lossOf } from '../../losses/index.ts'
-import { add, div, expandTo, mul, reduceMean, reduceSum, reshape, slice, sqrt, sub, unsqueeze } from '../../ops/build.ts'
+import type { LossOutput } from '../../losses/loss.ts'
+import { add, concat, div, expandTo, mul, reduceMean, reduceSum, reshape, slice, sqrt, sub, unsqueeze } from '../../ops/build.ts'
+import { chosenLoss, withoutOptions, type TaskLosses } from '../support/chosen-loss.ts'
 import { need } from '../support/one-class.ts'
 import type { LossRequest, PredictRequest, TaskLoss, Values } from '../task.ts'
+
+export const FORECAST_LOSSES: TaskLosses = ['quantile', 'mse', 'mae', 'huber']
 
 /** Smallest deviation of a window, as a share of the training split's: a flat stretch is not blown up. */
 const LEAST_DEVIATION = 1e-2
@@ -32,17 +35,33 @@ export function preprocessForecast(features: Values, config: TrainConfig): Value
   return { x, location: first(location), scale: first(scale) }
 }
 
-/** Quantile loss over the measured steps, in units of the window's deviation; each row counts by its mean over the horizon. */
+/**
+ * Quantile loss over the measured steps, in units of the window's deviation; each row counts by its mean over the horizon. With another
+ * loss the forecast itself, which is the middle quantile, is learned by that (by `mse` it is a mean), and the others by theirs.
+ */
 export function forecastLoss({ outputs, targets, rows, config }: LossRequest): TaskLoss {
   const input = inputOf('forecast', config)
-  if (config.loss !== null && config.loss !== 'quantile') throw new LatheError('usage', `loss '${config.loss}' does not serve series-forecast; its networks give quantiles, leave the loss out`)
+  const name = chosenLoss(config, FORECAST_LOSSES)
+  if (name === 'quantile') withoutOptions(config, name)
   const { quantiles, horizon } = input
   const predicted = need(outputs, 'quantiles')
   const [location, scale] = [need(outputs, 'location'), need(outputs, 'scale')]
   const target = div(sub(need(targets, 'future'), location), scale)
   const weights = mul(need(targets, 'observed'), unsqueeze(rows, [1]))
-  const { objective, sum } = lossOf('quantile').build({ prediction: reshape(predicted, [-1, quantiles.length]), target: reshape(target, [-1, 1]), weights: reshape(weights, [-1]) }, { quantiles })
-  return { objective, sum: mul(sum, 1 / horizon), correct: mul(reduceSum(rows), 0) }
+  const points = { prediction: reshape(predicted, [-1, quantiles.length]), target: reshape(target, [-1, 1]), weights: reshape(weights, [-1]) }
+  const parts = name === 'quantile' ? [lossOf(name).build(points, { quantiles })] : pointLoss(name, config, points)
+  const total = (of: (part: LossOutput) => Value): Value => parts.map(of).reduce((a, b) => add(a, b))
+  return { objective: total((p) => p.objective), sum: mul(total((p) => p.sum), 1 / horizon), correct: mul(reduceSum(rows), 0) }
+}
+
+/** Loss `name` of the middle quantile, and the quantile loss of the others. */
+function pointLoss(name: string, config: TrainConfig, { prediction, target, weights }: Record<'prediction' | 'target' | 'weights', Value>): LossOutput[] {
+  const { quantiles } = inputOf('forecast', config)
+  const middle = quantiles.indexOf(0.5)
+  const column = (i: number): Value => slice(prediction, { starts: [i], ends: [i + 1], axes: [1] })
+  const others = quantiles.filter((_, i) => i !== middle)
+  const rest = concat([...quantiles.keys()].filter((i) => i !== middle).map(column), 1)
+  return [lossOf(name).build({ prediction: column(middle), target, weights }, config.lossOptions), ...(others.length > 0 ? [lossOf('quantile').build({ prediction: rest, target, weights }, { quantiles: others })] : [])]
 }
 
 /** `forecast` [N, horizon] and `quantiles` [N, horizon, Q] in the series' own unit, and `scaled`, the quantiles in deviations from the window's mean. */

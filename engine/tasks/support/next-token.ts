@@ -1,11 +1,13 @@
 // Foretelling the next token as graph nodes: what language models and translation share.
-import { LatheError } from '../../contract/errors.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { Value } from '../../graph/graph.ts'
 import { loss as lossOf } from '../../losses/index.ts'
 import { argMax, cast, div, equal, gatherElements, greater, greaterOrEqual, logSoftmax, max, mul, neg, reduceSum, reshape, unsqueeze, where } from '../../ops/build.ts'
 import type { LossRequest, PredictRequest, TaskLoss, Values } from '../task.ts'
+import { chosenLoss, type TaskLosses } from './chosen-loss.ts'
 import { need } from './one-class.ts'
+
+export const TOKEN_LOSSES: TaskLosses = ['softmax-cross-entropy', 'focal']
 
 const zero = (like: Value): Value => like.graph.constant(BigInt64Array.of(0n), 'int64', [])
 
@@ -21,16 +23,18 @@ function perToken(logits: Value, next: Value): { readonly losses: Value; readonl
 
 const meanOf = (values: Value, counts: Value): Value => div(reduceSum(values, [1], false), max(reduceSum(counts, [1], false), counts.graph.scalar(1)))
 
-/** Cross-entropy over all tokens that count; a row's own loss is the mean over its tokens. `next` [N, T], negative for tokens that do not count. */
+/** Loss over all tokens that count; a row's own is the mean cross-entropy over its tokens, whatever is trained with. `next` [N, T], negative for tokens that do not count. */
 export function nextTokenLoss({ outputs, targets, rows, config }: LossRequest): TaskLoss {
   const [logits, next] = [need(outputs, 'logits'), need(targets, 'next')]
   const { graph } = logits
-  const name = config.loss ?? 'softmax-cross-entropy'
-  if (name !== 'softmax-cross-entropy') throw new LatheError('usage', `loss '${name}' does not serve ${config.task}; it foretells tokens: use softmax-cross-entropy or leave the loss out`)
+  const name = chosenLoss(config, TOKEN_LOSSES)
   // Rows that fill up the batch are all token 0.
   const real = where(greater(unsqueeze(rows, [1]), graph.scalar(0.5)), next, graph.constant(BigInt64Array.of(-1n), 'int64', []))
-  const flat = { prediction: reshape(logits, [-1, logits.shape[2] ?? 1]), target: reshape(real, [-1]), weights: null }
-  const { objective } = graph.in('loss', () => lossOf(name).build(flat, { labelSmoothing: config.labelSmoothing, ignoreIndex: -1 }))
+  const prediction = reshape(logits, [-1, logits.shape[2] ?? 1])
+  const target = reshape(real, [-1])
+  const options = { labelSmoothing: config.labelSmoothing, ...config.lossOptions }
+  const { objective } = graph.in('loss', () =>
+    name === 'focal' ? lossOf(name).build({ prediction, target: max(target, zero(target)), weights: counted(target) }, options) : lossOf(name).build({ prediction, target, weights: null }, { ignoreIndex: -1, ...options }))
   const { losses, hits, counts } = graph.in('metrics', () => perToken(logits, next))
   const summed = (values: Value): Value => graph.in('metrics', () => reduceSum(mul(meanOf(values, counts), rows)))
   return { objective, sum: summed(losses), correct: summed(hits) }

@@ -11,6 +11,9 @@ import { score as scoreOf } from '../../metrics/score.ts'
 import type { Value } from '../../graph/graph.ts'
 import { argMax, cast, equal, logSoftmax, mul, reduceSum, softmax } from '../../ops/build.ts'
 import type { LossRequest, PredictRequest, RawOutputs, Score, ScoreRequest, TaskDef, TaskLoss, Values } from '../task.ts'
+import { chosenLoss, type TaskLosses } from './chosen-loss.ts'
+
+const LOSSES: TaskLosses = ['softmax-cross-entropy', 'focal']
 
 /** The value named `name`. @throws LatheError `internal` where the model does not give it. */
 export function need(values: Values, name: string): Value {
@@ -22,7 +25,7 @@ export function need(values: Values, name: string): Value {
 function loss({ outputs, targets, rows, config, classWeights }: LossRequest): TaskLoss {
   const logits = need(outputs, 'logits')
   const labels = need(targets, 'labels')
-  const { objective, sum } = logits.graph.in('loss', () => lossOf(config.loss ?? 'softmax-cross-entropy').build({ prediction: logits, target: labels, weights: rows }, { labelSmoothing: config.labelSmoothing, classWeights }))
+  const { objective, sum } = logits.graph.in('loss', () => lossOf(chosenLoss(config, LOSSES)).build({ prediction: logits, target: labels, weights: rows }, { labelSmoothing: config.labelSmoothing, classWeights, ...config.lossOptions }))
   return { objective, sum, correct: logits.graph.in('metrics', () => reduceSum(mul(cast(equal(argMax(logits, 1, false), labels), 'float32'), rows))) }
 }
 
@@ -80,7 +83,7 @@ const targets = (): Record<string, TensorSpec> => ({ labels: { dtype: 'int64', s
 /** Probabilities are averaged; the embeddings of a speaker's networks are joined. */
 const averaged = { logits: { kind: 'softmax', axis: 1 }, embedding: { kind: 'direction' } } as const
 
-export const oneClass = { label: 'class', metrics: Object.keys(metrics), hits: 'accuracy', targets, loss, predict, averaged, score, decode, parts } satisfies Partial<TaskDef>
+export const oneClass = { label: 'class', metrics: Object.keys(metrics), losses: LOSSES, hits: 'accuracy', targets, loss, predict, averaged, score, decode, parts } satisfies Partial<TaskDef>
 
 /** Outputs of an exported classifier. */
 export const oneClassExport = {

@@ -18,6 +18,7 @@ export const basics: readonly NumberRow[] = [
   { key: 'batch', label: 'Batch', term: 'batch' },
   { key: 'lr', label: 'Learning rate', term: 'learning rate' },
   { key: 'accumulate', label: 'Batches an update', term: 'accumulation' },
+  { key: 'checkpoints', label: 'Gradient segments', term: 'gradient checkpointing' },
 ]
 /** Empty is off. */
 export const limits: readonly { readonly key: OptionalKey; readonly label: string; readonly term: TermName }[] = [
@@ -36,6 +37,25 @@ export const regularisation: readonly NumberRow[] = [
 export const monitors = (task: string): { value: string; label: string }[] => {
   const { hits } = taskKind(task)
   return ['loss', ...(hits === null ? [] : [hits])].map((name) => ({ value: `val/${name}`, label: `validation ${metricName(name).label.toLowerCase()}` }))
+}
+
+/** What a recipe may train with; '' is the task's own. `titles`: of losses by name. */
+export function lossItems(task: string, titles: ReadonlyMap<string, string>): { value: string; label: string }[] {
+  const [own = '', ...others] = taskKind(task).losses
+  const titled = (name: string): string => titles.get(name) ?? name
+  return [{ value: OWN_LOSS, label: titled(own) }, ...others.map((name) => ({ value: name, label: titled(name) }))]
+}
+/** Stands for the loss of the task in a list, where an empty value may not. */
+export const OWN_LOSS = 'own'
+
+/** Options of a loss that the recipe says elsewhere, or the task. */
+const TOLD: ReadonlySet<string> = new Set(['labelSmoothing', 'classWeights', 'ignoreIndex'])
+
+/** The schema of a loss without what is told elsewhere; none where the task puts its loss together itself. */
+export function lossOptions(task: string, loss: string | null, schema: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> | undefined {
+  const { properties } = schema ?? {}
+  if (typeof properties !== 'object' || properties === null || (task === 'series-forecast' && (loss ?? 'quantile') === 'quantile')) return undefined
+  return { ...schema, properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !TOLD.has(name))) }
 }
 
 /** Weight averages with the values that suit most runs; `none` keeps the weights as trained. */
