@@ -1,11 +1,15 @@
 // Command openModel: an ONNX file into the project, as the body of the next runs; and the recipe for it.
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
-import { backbone } from '../models/imported/backbone.ts'
+import { FROM_FILE } from '../contract/task-kinds.ts'
+import { backbone, backboneKind, type Backbone } from '../models/imported/backbone.ts'
+import { lendModelFiles } from '../models/imported/files.ts'
 import { IMPORTED } from '../models/index.ts'
+import { network } from '../models/network.ts'
 import type { Command } from './command.ts'
 import { recipeOf } from './recipe.ts'
 import { withProject } from './with-project.ts'
@@ -17,19 +21,29 @@ export const openModelCommand: Command<'openModel'> = {
       const bytes = await readFile(path).catch((error: unknown) => {
         throw new LatheError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { path }, { cause: error })
       })
-      const opened = backbone(bytes, basename(path), null)
-      if (project.readOnly) throw new LatheError('read-only', `${file} is open read-only, so the model cannot be kept in it: make the file and its folder writable`, { path: file })
+      const name = basename(path)
+      const { task } = project.info()
+      if (!FROM_FILE.includes(task)) throw new LatheError('usage', `${name}: ${task} begins from no ONNX file; a file's body serves ${FROM_FILE.join(', ')}`)
       const recipe = await recipeOf(project, IMPORTED)
       const { input } = recipe
-      if (input.kind !== 'image') throw new LatheError('usage', `${basename(path)}: the project learns from ${input.kind}; an imported model takes pictures`)
-      const sha256 = project.modelFiles.add(basename(path), bytes)
-      const spread = (values: readonly number[]): number[] => Array.from({ length: opened.channels }, (_, i) => values[i] ?? values[0] ?? 0.5)
-      const config: TrainConfig = {
-        ...recipe,
-        modelOptions: { sha256, freeze: null, head: null },
-        input: { ...input, height: opened.height ?? input.height, width: opened.width ?? input.width, channels: opened.channels === 1 ? 1 : 3, mean: spread(input.mean), std: spread(input.std) },
-      }
+      const id = createHash('sha256').update(bytes).digest('hex')
+      const opened = backbone(bytes, name, null, backboneKind(input.kind), input.kind === 'series' ? input.channels.length : 0)
+      if (project.readOnly) throw new LatheError('read-only', `${file} is open read-only, so the model cannot be kept in it: make the file and its folder writable`, { path: file })
+      const config: TrainConfig = { ...recipe, modelOptions: { sha256: id, freeze: null, head: null }, input: fitted(input, opened) }
+      // Refused before anything is kept where rows or series are not what the file takes.
+      using _lent = lendModelFiles((sha256) => (sha256 === id ? bytes : null))
+      network(config, Math.max(1, project.classes.list().length))
+      const sha256 = project.modelFiles.add(name, bytes)
       const { model } = opened
-      return { sha256, name: basename(path), head: opened.features, parameters: [...model.parameters].map(([name, values]) => ({ name, size: values.length, trainable: model.trainable.has(name) })), config }
+      return { sha256, name, head: opened.features, parameters: [...model.parameters].map(([name, values]) => ({ name, size: values.length, trainable: model.trainable.has(name) })), config }
     }),
+}
+
+/** The recipe's input at the sizes that the file asks for. */
+function fitted(input: TrainConfig['input'], { sizes }: Backbone): TrainConfig['input'] {
+  if (input.kind === 'series') return { ...input, steps: sizes[1] ?? input.steps }
+  if (input.kind !== 'image') return input
+  const channels = sizes[0] === 1 ? 1 : 3
+  const spread = (values: readonly number[]): number[] => Array.from({ length: channels }, (_, i) => values[i] ?? values[0] ?? 0.5)
+  return { ...input, height: sizes[1] ?? input.height, width: sizes[2] ?? input.width, channels, mean: spread(input.mean), std: spread(input.std) }
 }

@@ -1,8 +1,11 @@
 // Any ONNX file through the command line: opened, fine-tuned with a part frozen, evaluated, explained, exported; the project needs the file no more.
-import { copyFile, readFile, rm } from 'node:fs/promises'
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { modelBytes } from '../../engine/compile/bytes.ts'
 import { Program } from '../../engine/compile/program.ts'
+import { Graph } from '../../engine/graph/graph.ts'
+import { gemm, tanh } from '../../engine/ops/build.ts'
 import { runCli } from '../../main/cli/program.ts'
 import { engineHere } from '../support/engine-here.ts'
 import { tempFolder } from '../support/project.ts'
@@ -42,6 +45,27 @@ test('a model of PyTorch is fine-tuned, explained and exported', async () => {
   await using program = await Program.load('out', await readFile(out))
   expect(program.outputs.map((o) => o.name)).toEqual(expect.arrayContaining(['probabilities', 'logits', 'class']))
 }, 240_000)
+
+test('a body of rows is fine-tuned for a table, and another task says why it takes none', async () => {
+  const folder = tempFolder()
+  const [file, model] = [path.join(folder, 'p.lathe'), path.join(folder, 'rows.onnx')]
+  const graph = new Graph('rows')
+  graph.output('y', gemm(tanh(gemm(graph.input('x', 'float32', ['N', 4]), graph.parameter('body', [4, 16]))), graph.parameter('fc', [16, 2])))
+  const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(1.7 * i))
+  await writeFile(model, modelBytes(graph, { parameters: new Map([['body', numbers(64)], ['fc', numbers(32)]]) }))
+  expect((await lathe('sample', 'iris', file)).code).toBe(0)
+  const run = await lathe('train', file, '--model', model, '--epochs', '30', '--set', 'freeze=.*')
+  expect(run.lines.at(-1)).toMatchObject({ event: 'done', status: 'finished' })
+  const scored = (await lathe('eval', file, '--run', '1')).lines.at(-1) as { metrics: Record<string, number> }
+  expect(Object.entries(scored.metrics).find(([name]) => name.endsWith('accuracy'))?.[1]).toBeGreaterThan(0.7)
+  const out = path.join(folder, 'out.onnx')
+  expect((await lathe('export', file, out, '--run', '1')).lines.at(-1)).toMatchObject({ event: 'done' })
+  const texts = path.join(folder, 'texts.lathe')
+  expect((await lathe('sample', 'entailment', texts)).code).toBe(0)
+  const refused = await lathe('train', texts, '--model', model)
+  expect(refused.code).not.toBe(0)
+  expect(JSON.stringify(refused.lines)).toMatch(/rows\.onnx: text-pair begins from no ONNX file/)
+}, 120_000)
 
 test('what cannot be fine-tuned is refused with its reason, and nothing is kept of it', async () => {
   const folder = tempFolder()

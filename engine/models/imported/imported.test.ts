@@ -8,7 +8,7 @@ import { Program, tensor } from '../../compile/program.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { DataSet } from '../../data/types.ts'
 import { importModel } from '../../export/import-model.ts'
-import { Graph } from '../../graph/graph.ts'
+import { Graph, type Value } from '../../graph/graph.ts'
 import { conv, flatten, gemm, globalAveragePool, relu, softmax, transpose } from '../../ops/build.ts'
 import { classifiedImages } from '../../tasks/image/image-set.ts'
 import { frozenAt } from '../../train/freezing.ts'
@@ -16,6 +16,7 @@ import { train } from '../../train/loop.ts'
 import type { TrainOutcome, TrainState } from '../../train/types.ts'
 import { smallConfig } from '../../train/testing.ts'
 import { network } from '../network.ts'
+import { backbone, backboneKind } from './backbone.ts'
 import { lendModelFiles } from './files.ts'
 
 const SIDE = 16
@@ -116,6 +117,38 @@ describe('imported', () => {
     expect(build({ freeze: '(' })).toThrow('freeze is no regular expression')
     expect(build({ sha256: 'a'.repeat(64) })).toThrow('the project has no model file aaaaaaaaaaaa…; open the ONNX file again')
     expect(build({ sha256: '' })).toThrow('no file is chosen')
-    expect(build({}, { input: { ...smallConfig().input, height: 8 } as TrainConfig['input'] })).toThrow('the file takes 3 channels of 16×16 pixels, the recipe gives 1 of 8×8')
+    expect(build({}, { input: { ...smallConfig().input, height: 8 } as TrainConfig['input'] })).toThrow('the file takes 3 channels of 16×16 pixels, the recipe gives 1 channels of 8×8 pixels: set input.channels')
+  })
+
+  /** Of one linear layer behind whatever turns `x` into [N, F]. */
+  const file = (shape: (number | string)[], of: (x: Value) => Value, width: number): Uint8Array => {
+    const g = new Graph('body')
+    const h = relu(gemm(of(g.input('x', 'float32', shape)), g.parameter('body', [width, 6])))
+    g.output('y', gemm(h, g.parameter('fc', [6, 2])))
+    return modelBytes(g, { parameters: new Map([['body', wave(width * 6)], ['fc', wave(12, 1)]]) })
+  }
+  const column = (name: string): object => ({ name, type: 'number', mean: 0, std: 1, fill: 0, missing: false })
+  const row = (columns: object[]): object => ({ kind: 'row', columns, target: { mean: 0, std: 1 } })
+  const series = { kind: 'series', channels: ['a', 'b', 'c'], steps: 5, rate: null, mean: [0, 0, 0], std: [1, 1, 1] }
+  const built = (bytes: Uint8Array, task: string, input: object): { outputs: Record<string, readonly unknown[]>; names: string[] } => {
+    using _lent = lendModelFiles(() => bytes)
+    const net = network(smallConfig({ task, input: input as TrainConfig['input'], model: 'imported', modelOptions: { sha256: hash(bytes) }, augment: null }), 4)
+    const graph = new Graph('built')
+    const x = graph.input('x', 'float32', ['N', ...net.layers.find(({ name }) => name === 'file')!.input])
+    return { names: net.parameters.map((p) => p.name), outputs: Object.fromEntries(Object.entries(net.build(graph, { x }, { training: true }).outputs).map(([name, v]) => [name, v.shape])) }
+  }
+
+  it('serves rows, series with channels before or behind the steps, and several classes a picture', () => {
+    const rows = file(['N', 3], (x) => x, 3)
+    expect(built(rows, 'tabular-classification', row(['a', 'b', 'c'].map(column)))).toEqual({ outputs: { logits: ['N', 4] }, names: ['file.body', 'head.weight', 'head.bias'] })
+    expect(built(rows, 'tabular-regression', row(['a', 'b', 'c'].map(column))).outputs).toEqual({ value: ['N'] })
+    expect(() => built(rows, 'tabular-regression', row(['a', 'b'].map(column)))).toThrow('the file takes 3 numbers a row, the recipe gives 2 numbers a row')
+    expect(() => built(rows, 'tabular-regression', row([column('a'), { name: 'c', type: 'category', values: ['x', 'y'] }]))).toThrow('some columns of the table hold categories')
+    expect(built(file(['N', 3, 5], (x) => flatten(x, 1), 15), 'series-classification', series).outputs).toEqual({ logits: ['N', 4] })
+    expect(built(file(['N', 5, 3], (x) => flatten(x, 1), 15), 'series-classification', series).outputs).toEqual({ logits: ['N', 4] })
+    expect(() => built(file(['N', 3, 9], (x) => flatten(x, 1), 27), 'series-classification', series)).toThrow('the file takes 3 channels of 9 steps, the recipe gives 3 channels of 5 steps: set input.steps')
+    expect(built(own(true), 'image-multilabel', config(own(true)).input).outputs).toEqual({ logits: ['N', 4] })
+    expect(() => backboneKind('text')).toThrow('the project learns from text; an imported model takes one tensor of numbers')
+    expect(() => backbone(rows, 'rows.onnx', null, 'audio')).toThrow("rows.onnx: its input 'x' is float32 [N, 3]; recordings need float32 maps [N, 1, bands, frames]")
   })
 })

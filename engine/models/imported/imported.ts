@@ -1,13 +1,16 @@
-// Imported: the body of any ONNX file for pictures, its weights as the file has them, under a new head for the project's classes.
+// Imported: the body of any ONNX file for pictures, rows, series or maps of recordings, its weights as the file has them, under a new head for the project.
 import { z } from 'zod'
 import { LatheError } from '../../contract/errors.ts'
+import { FROM_FILE } from '../../contract/task-kinds.ts'
+import type { TrainConfig } from '../../contract/recipe.ts'
 import type { Value } from '../../graph/graph.ts'
 import { apply } from '../../graph/op.ts'
 import { product } from '../../layers/shapes.ts'
-import { transpose } from '../../ops/build.ts'
+import { reduceMean, squeeze, transpose } from '../../ops/build.ts'
 import type { ModelDef, Wiring } from '../model.ts'
 import { modelOptions } from '../options.ts'
-import { backbone, body, type Backbone } from './backbone.ts'
+import { rowOutputs, rowUnits } from '../support/table.ts'
+import { backbone, backboneKind, body, type Backbone, type BackboneKind } from './backbone.ts'
 import { modelFile } from './files.ts'
 
 const options = z.strictObject({
@@ -19,15 +22,17 @@ const options = z.strictObject({
   head: z.string().max(1000).nullable().default(null).describe('Name of the value that the new head reads; the input of the last linear layer where empty.'),
 })
 
-/** Files read so far, by hash and head. */
+/** Files read so far, by hash, head and what they are fed. */
 const known = new Map<string, Backbone>()
 const KEPT = 2
 
-function open(sha256: string, head: string | null): Backbone {
-  const key = `${sha256} ${head ?? ''}`
+function open(sha256: string, head: string | null, { input }: TrainConfig): Backbone {
+  const kind = backboneKind(input.kind)
+  const channels = input.kind === 'series' ? input.channels.length : 0
+  const key = `${sha256} ${kind} ${channels} ${head ?? ''}`
   const found = known.get(key)
   if (found) return found
-  const made = backbone(modelFile(sha256), 'the imported model', head)
+  const made = backbone(modelFile(sha256), 'the imported model', head, kind, channels)
   known.set(key, made)
   for (const old of [...known.keys()].slice(0, -KEPT)) known.delete(old)
   return made
@@ -36,21 +41,40 @@ function open(sha256: string, head: string | null): Backbone {
 export const imported: ModelDef = {
   title: 'Imported',
   description: 'The body of an ONNX file, with a new head for your classes',
-  use: 'Few pictures, and a model that has seen many: it needs to learn only what is new',
-  tasks: ['image-classification'],
+  use: 'Few samples, and a model that has seen many: it needs to learn only what is new',
+  tasks: FROM_FILE,
   options,
-  wire: (net, { x }, config, classes) => {
-    if (!x) throw new LatheError('internal', 'model imported takes x')
+  wire: (net, { x, codes }, config, classes) => {
     const { sha256, freeze, head } = modelOptions('imported', options, config.modelOptions)
-    const opened = open(sha256, head)
-    const [channels] = x.shape.slice(1)
-    const size = x.shape.slice(2)
-    const asks = [opened.height, opened.width]
-    if (channels !== opened.channels || asks.some((side, i) => side !== null && side !== size[i])) throw new LatheError('usage', `model imported: the file takes ${opened.channels} channels of ${asks.map((side) => side ?? 'any').join('×')} pixels, the recipe gives ${String(channels)} of ${size.join('×')}: set input.channels, input.height and input.width`)
+    const opened = open(sha256, head, config)
+    if (!x || codes) throw new LatheError('usage', 'model imported: the file takes numbers, and some columns of the table hold categories: leave those out of input.columns, or write them as numbers')
+    fits(opened, x, backboneKind(config.input.kind))
     const features = graft(net, opened, net.tap(x), { isFrozen: frozen(freeze), thaws: config.unfreeze !== null })
-    const flat = features.shape.length > 2 ? net.layer('pool', { type: 'global-average-pool' }, features) : features
-    return { logits: net.layer('head', { type: 'dense', units: classes }, flat) }
+    const flat = features.shape.length > 2 ? pooled(net, opened, features) : features
+    const answer = net.layer('head', { type: 'dense', units: rowUnits(config, classes) }, flat)
+    return { ...rowOutputs(config, answer), ...(config.input.kind === 'audio' && { embedding: flat }) }
   },
+}
+
+/** How sizes are said, and what a recipe changes for others. */
+const SAID = {
+  image: { text: ([c, h, w]: readonly string[]) => `${c ?? ''} channels of ${h ?? ''}×${w ?? ''} pixels`, change: 'set input.channels, input.height and input.width' },
+  series: { text: ([c, t]: readonly string[]) => `${c ?? ''} channels of ${t ?? ''} steps`, change: 'set input.steps, and choose as many channels' },
+  row: { text: ([n]: readonly string[]) => `${n ?? ''} numbers a row`, change: 'choose as many in input.columns' },
+  audio: { text: ([, bands, frames]: readonly string[]) => `maps of ${bands ?? ''} bands and ${frames ?? ''} frames`, change: 'set what input says of bands and frames' },
+} satisfies Record<BackboneKind, { text: (sizes: readonly string[]) => string; change: string }>
+
+/** @throws LatheError `usage` where the recipe's samples are of other sizes than the file takes. */
+function fits({ sizes }: Backbone, x: Value, kind: BackboneKind): void {
+  const found = x.shape.slice(1)
+  if (sizes.length === found.length && sizes.every((size, i) => size === null || size === found[i])) return
+  const { text, change } = SAID[kind]
+  throw new LatheError('usage', `model imported: the file takes ${text(sizes.map((size) => String(size ?? 'any')))}, the recipe gives ${text(found.map(String))}: ${change}`)
+}
+
+/** The mean of each feature over places; where the file has its channels last, so have its features. */
+function pooled(net: Wiring, { axes }: Backbone, features: Value): Value {
+  return axes.length === 2 && axes[0] === 2 ? reduceMean(features, [1], false) : net.layer('pool', { type: 'global-average-pool' }, features)
 }
 
 interface Freezing {
@@ -72,9 +96,11 @@ function frozen(pattern: string | null): (name: string) => boolean {
 
 /** The body's nodes on `x`, with shapes worked out anew. Weights keep their names in the file, behind `file.`. */
 function graft(net: Wiring, opened: Backbone, x: Value, freezing: Freezing): Value {
-  const { model, input, layout, features } = opened
+  const { model, input, axes, features } = opened
   const { graph } = x
-  const made = new Map<Value, Value>([[input, layout === 'nhwc' ? transpose(x, [0, 2, 3, 1]) : x]])
+  const plain = axes.length === x.shape.length - 1 ? x : squeeze(x, [1])
+  const moved = axes.length === x.shape.length - 1 && axes.some((axis, i) => axis !== i + 1)
+  const made = new Map<Value, Value>([[input, moved ? transpose(plain, [0, ...axes]) : plain]])
   const of = (v: Value): Value => {
     const there = made.get(v)
     if (there) return there
