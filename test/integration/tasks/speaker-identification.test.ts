@@ -29,7 +29,7 @@ test('trains with both losses, measures, explains and exports embeddings', async
   expect(metrics['test/eer']).toBeLessThan(0.4)
   expect(intervals['test/eer']!.high).toBeGreaterThanOrEqual(metrics['test/eer']!)
   await cli.done('explain', project, '--sample', '70', '--method', 'saliency', '--out', cli.at('why.png'))
-  expect(await cli.fails('train', project, '--epochs', '1', '--set', 'loss=mse')).toMatch(/trains with loss softmax-cross-entropy or triplet, not mse/)
+  expect(await cli.fails('train', project, '--epochs', '1', '--set', 'loss=mse')).toMatch(/loss 'mse' does not serve speaker-identification; use softmax-cross-entropy, focal or triplet/)
   const { parity } = (await cli.done('export', project, cli.at('voices.onnx'))) as { parity: { maxAbsDiff: number } }
   expect(parity.maxAbsDiff).toBeLessThan(1e-5)
   await using program = await Program.load('voices', readFileSync(cli.at('voices.onnx')))
