@@ -128,10 +128,11 @@ export class Samples {
 
   /** Source bytes as they came, or the file that holds them. @throws LatheError `not-found`, `corrupt`. */
   data(id: SampleId): SampleData {
-    const row = this.#db.get<{ ref: string | null; mime: string; data: Uint8Array | null }>('SELECT s.ref, s.mime, b.data FROM samples s LEFT JOIN blobs b ON s.ref IS NULL AND b.sha256 = s.sha256 WHERE s.id = ?', [id])
+    const row = this.#db.get<{ ref: string | null; mime: string; removed_at: number | null; data: Uint8Array | null }>('SELECT s.ref, s.mime, s.removed_at, b.data FROM samples s LEFT JOIN blobs b ON s.ref IS NULL AND b.sha256 = s.sha256 WHERE s.id = ?', [id])
     if (!row) throw new LatheError('not-found', `There is no sample ${id} in this project.`, { sample: id })
     if (row.ref !== null) return { data: null, ref: row.ref, mime: row.mime }
-    if (row.data === null) throw new LatheError('corrupt', `The bytes of sample ${id} are gone from ${this.#db.path}: its import was undone, or run "lathe check".`, { sample: id })
+    if (row.data === null && row.removed_at !== null) throw new LatheError('not-found', `Sample ${id} is not in this project any more: its import was undone.`, { sample: id })
+    if (row.data === null) throw new LatheError('corrupt', `The bytes of sample ${id} are gone from ${this.#db.path}: run "lathe check".`, { sample: id })
     return { data: row.data, ref: null, mime: row.mime }
   }
 

@@ -64,6 +64,8 @@ test('a folder handed over by the browser keeps its subfolders as classes', asyn
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await dialog.getByRole('button', { name: 'Import 3 samples' }).click()
   await expect(page.getByTestId('report')).toContainText('3 stored')
+  // A picture that is asked for while its sample goes would be an error of the page.
+  await expect.poll(() => grid(page).locator('img').evaluateAll((all) => all.filter((one) => one instanceof HTMLImageElement && one.complete).length)).toBe(3)
   await page.getByRole('button', { name: 'Undo this import' }).click()
   await expect(dialog).toContainText('The import is undone')
   await page.getByRole('button', { name: 'Done' }).click()
