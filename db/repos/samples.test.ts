@@ -104,31 +104,20 @@ describe('samples', () => {
     expect(project.samples.totals().total).toBe(6)
   })
 
-  test('100,000 samples: import, pages and counts stay quick', () => {
+  test('100,000 samples: pages at any depth, counts, ids and a label', () => {
     const project = tempProject()
     const id = project.imports.begin('big')
-    const times: Record<string, number> = {}
-    const timed = <T>(name: string, body: () => T): T => {
-      const from = performance.now()
-      const result = body()
-      times[name] = performance.now() - from
-      return result
-    }
     const batch = (from: number, count: number): SampleId[] => project.samples.insertMany(Array.from({ length: count }, (_, i) => newSample(from + i, { className: String((from + i) % 10), split: splits[i % 3]! })), id)
-    timed('5,000', () => batch(0, 5000))
-    for (let at = 5000; at < 100_000; at += 5000) batch(at, 5000)
+    for (let at = 0; at < 100_000; at += 5000) batch(at, 5000)
     project.imports.finish(id, report(100_000))
     const classId = project.classes.list()[3]!.id
-    timed('first page', () => project.samples.list({}, 'id', false, 0, 200))
-    timed('last page by name', () => project.samples.list({}, 'name', true, 99_800, 200))
-    timed('last page of a class and split', () => project.samples.list({ class: classId, split: 'val' }, 'id', false, 3000, 200))
-    timed('counts', () => project.samples.counts())
-    expect(timed('all ids', () => project.samples.ids({}, 'id'))).toHaveLength(100_000)
-    timed('assign 1', () => project.labels.assign([5 as SampleId], classId))
-    // Bounds with a wide margin for a busy machine; typical times are a tenth of them.
-    expect(times['5,000']).toBeLessThan(3000)
-    for (const name of ['first page', 'last page by name', 'last page of a class and split', 'counts', 'assign 1']) expect(times[name], name).toBeLessThan(1000)
-    if (process.env['LATHE_TIMES']) console.log(times)
+    expect(project.samples.list({}, 'id', false, 0, 200).rows).toHaveLength(200)
+    expect(project.samples.list({}, 'name', true, 99_800, 200).rows).toHaveLength(200)
+    expect(project.samples.list({ class: classId, split: 'val' }, 'id', false, 3000, 200).rows).toHaveLength(200)
+    expect(project.samples.counts()).toMatchObject({ total: 100_000, labelled: 100_000 })
+    expect(project.samples.ids({}, 'id')).toHaveLength(100_000)
+    project.labels.assign([5 as SampleId], classId)
+    expect(project.samples.get(5 as SampleId).class).toBe(classId)
   })
 })
 
