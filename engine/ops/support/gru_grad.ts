@@ -10,10 +10,9 @@ import { sigmoid } from '../sigmoid.ts'
 import { split } from '../split.ts'
 import { sub } from '../sub.ts'
 import { tanh } from '../tanh.ts'
-import { transpose } from '../transpose.ts'
 import { computedAgain } from './again.ts'
 import { direction, inputGradients, joined, overSteps, project, runGradients, runsOf, stepsOf, walkBack, type Run, type RunGradients } from './bptt.ts'
-import { columnGradients, columnsOf, fromOutside, gatedGradient, lastState, outputs, sideBySide, stateColumn, stepsApart, together, type ColumnGradients, type Columns } from './columns.ts'
+import { columnGradients, columnsOf, fromOutside, gatedGradient, lastState, outputs, sideBySide, stateColumn, stepsApart, together, turned, type ColumnGradients, type Columns } from './columns.ts'
 import type { RecurrentAttributes } from './recurrent.ts'
 import { must } from './rule.ts'
 
@@ -64,7 +63,7 @@ function forward(run: Columns, hidden: number, initial: Value | null): Kept {
 
 /** With q = z·(h - n) and p = r·(Rn·h + Rbn): dn = (1 - z)·dh·(1 - n²), dz = [dh·(q - q·z), dn·(p - p·r), dn] of the input, with dn·r of the recurrence. */
 function backward(run: Columns, k: Kept, outside: readonly (Value | null)[]): ColumnGradients {
-  const rt = transpose(run.r, [1, 0])
+  const rt = turned(run.r)
   const [recurrent, candidates]: [Value[], Value[]] = [[], []]
   let dh: Value = outside[run.time - 1] ?? sub(must(k.h, run.time - 1), must(k.h, run.time - 1))
   for (let t = run.time - 1; t >= 0; t--) {

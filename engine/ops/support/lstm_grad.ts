@@ -12,11 +12,10 @@ import { sigmoid } from '../sigmoid.ts'
 import { split } from '../split.ts'
 import { sub } from '../sub.ts'
 import { tanh } from '../tanh.ts'
-import { transpose } from '../transpose.ts'
 import { where } from '../where.ts'
 import { computedAgain } from './again.ts'
 import { direction, inputGradients, joined, project, runGradients, runsOf, stepsOf, walkBack, type Run, type RunGradients } from './bptt.ts'
-import { columnGradient, columnGradients, columnsOf, fromOutside, lastState, outputs, stateColumn, together, type ColumnGradients, type Columns } from './columns.ts'
+import { columnGradient, columnGradients, columnsOf, fromOutside, lastState, outputs, stateColumn, together, turned, type ColumnGradients, type Columns } from './columns.ts'
 import type { RecurrentAttributes } from './recurrent.ts'
 import { must } from './rule.ts'
 
@@ -48,14 +47,15 @@ interface Kept {
 /** All three weights of a step in one product: [W, Wb + Rb, R] · [x; 1; h]. */
 function forward(run: Columns, hidden: number, initialHidden: Value | null, initialCell: Value | null): Kept {
   const weights = concat([run.w, ...(run.bias ? [add(...run.bias)] : []), run.r], 1)
+  // A product with its activation is one operator of ONNX Runtime.
+  const [open, candidate] = split(weights, [3 * hidden, hidden], 0) as [Value, Value]
   const kept = { seen: [] as Value[], gates: [] as Value[], i: [] as Value[], o: [] as Value[], f: [] as Value[], g: [] as Value[], before: [] as Value[], cell: [] as Value[], tc: [] as Value[], h: [] as Value[] }
   let [h, cell] = [stateColumn(run, initialHidden, hidden), stateColumn(run, initialCell, hidden)]
   for (const [t, x] of run.x.entries()) {
     const seen = concat([x, ...(run.bias ? [run.ones] : []), h], 0)
-    const [open, candidate] = split(gemm(weights, seen), [3 * hidden, hidden], 0)
-    const gates = sigmoid(must([open], 0))
+    const gates = sigmoid(gemm(open, seen))
     const [i, o, f] = split(gates, [hidden, hidden, hidden], 0) as [Value, Value, Value]
-    const g = tanh(must([candidate], 0))
+    const g = tanh(gemm(candidate, seen))
     const before = cell
     cell = add(mul(f, cell), mul(i, g))
     const tc = tanh(cell)
@@ -69,7 +69,7 @@ function forward(run: Columns, hidden: number, initialHidden: Value | null, init
 function backward(ctx: Context, run: Columns, k: Kept): ColumnGradients {
   const [gy = null, gh = null, gc = null] = ctx.grads
   const [toHidden, toCell] = [fromOutside(run, gy, gh), fromOutside(run, null, gc)]
-  const rt = transpose(run.r, [1, 0])
+  const rt = turned(run.r)
   const dz: Value[] = []
   const last = run.time - 1
   const zero = toHidden[last] && toCell[last] ? null : sub(must(k.h, last), must(k.h, last))
