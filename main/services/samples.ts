@@ -33,7 +33,8 @@ export class SamplesService {
   }
 
   counts({ project }: I['counts']): O['counts'] {
-    return this.#project(project).samples.counts()
+    const { samples, suggestions } = this.#project(project)
+    return { ...samples.counts(), suggested: suggestions.count() }
   }
 
   imports({ project }: I['imports']): O['imports'] {

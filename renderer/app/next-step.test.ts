@@ -10,6 +10,7 @@ const counts = (total: number, labelled: readonly number[], split = { train: 0, 
   labelled: labelled.reduce((sum, value) => sum + value, 0),
   byClass: labelled.map((value, index) => ({ class: classId.parse(index + 1), count: value })),
   bySplit: { ...split, none: total - split.train - split.val - split.test },
+  suggested: 0,
 })
 const at = (state: Partial<StepState>): ReturnType<typeof nextStep> => nextStep({ project: '/p.lathe', place: 'settings', counts: counts(300, [120, 120], { train: 240, val: 30, test: 30 }), classes: 2, least: 2, runs: [], ...state })
 const goesTo = (state: Partial<StepState>): unknown => (at(state).to as { path: string } | undefined)?.path

@@ -9,7 +9,7 @@ const info = { path: '/a.lathe', name: 'A', samples: 2 }
 const base = {
   projects: { open: () => info, info: () => info },
   labels: { classes: () => [{ id: 1, name: 'cat', position: 0, samples: 1 }], state: () => ({ undo: 'label 1 sample as cat', redo: null }), undo: () => ({ samples: [7], state: { undo: null, redo: 'label 1 sample as cat' } }) },
-  samples: { counts: () => ({ total: 2, labelled: 1, byClass: [], bySplit: { train: 0, val: 0, test: 0, none: 2 } }) },
+  samples: { counts: () => ({ total: 2, labelled: 1, byClass: [], bySplit: { train: 0, val: 0, test: 0, none: 2 }, suggested: 0 }) },
   runs: { list: () => [] },
 } satisfies Procedures
 

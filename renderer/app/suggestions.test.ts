@@ -55,3 +55,15 @@ test('a rejection can be taken back once', async () => {
   expect(asked).toMatchObject([{ samples: [2] }, { samples: [2], rejected: false }])
   expect(suggestions.rejected.value).toBe(0)
 })
+
+test('where all of a list have one, those whose rows are not here count too, until they are answered', async () => {
+  const { list, suggestions } = await shown({ reject: () => ({ changed: 3 }) })
+  const far = 700
+  expect([suggestions.open([1, 3, far]), suggestions.open([1, 3, far], true)]).toEqual([[1], [1, far]])
+  await suggestions.reject([1, far])
+  expect(suggestions.open([1, 3, far], true)).toEqual([])
+  await suggestions.takeBack()
+  expect(suggestions.open([far], true)).toEqual([far])
+  await list.refresh(true)
+  expect(suggestions.open([1, far], true)).toEqual([1, far])
+})

@@ -1,5 +1,5 @@
 // Suggestions of a run for a list of samples: accepted as one step of undo, or rejected, which can be taken back.
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { sampleId } from '../../engine/contract/ids.ts'
 import { useRpc } from '../bridge/client.ts'
 import { asAppError, type AppError } from '../bridge/errors.ts'
@@ -7,8 +7,8 @@ import { useProject } from './project.ts'
 import type { SampleList } from './sample-list.ts'
 
 export interface SuggestionActions {
-  /** Those of `samples` that have an open suggestion, as far as their rows are here. */
-  open(samples: readonly number[]): number[]
+  /** Those of `samples` that have an open suggestion: as their rows say, and where those are not here, if `all` of the list have one. */
+  open(samples: readonly number[], all?: boolean): number[]
   accept(samples: readonly number[]): Promise<void>
   reject(samples: readonly number[]): Promise<void>
   /** How many were rejected last; 0 where there is nothing to take back. */
@@ -18,7 +18,7 @@ export interface SuggestionActions {
   readonly busy: Readonly<Ref<boolean>>
 }
 
-export function useSuggestions(list: Pick<SampleList, 'patch' | 'row'>): SuggestionActions {
+export function useSuggestions(list: Pick<SampleList, 'ids' | 'patch' | 'row'>): SuggestionActions {
   const rpc = useRpc()
   const project = useProject()
   const error = shallowRef<AppError | null>(null)
@@ -38,24 +38,34 @@ export function useSuggestions(list: Pick<SampleList, 'patch' | 'row'>): Suggest
       busy.value = false
     }
   }
+  /** Accepted or rejected since the list was read. */
+  const answered = shallowRef<ReadonlySet<number>>(new Set())
+  watch(list.ids, () => { answered.value = new Set() })
+  const answer = (samples: readonly number[]): void => { answered.value = new Set([...answered.value, ...samples]) }
   const ids = (samples: readonly number[]) => samples.map((id) => sampleId.parse(id))
   return {
-    open: (samples) => samples.filter((id) => list.row(id)?.suggestion !== undefined),
+    open: (samples, all = false) => samples.filter((id) => { const row = list.row(id); return row ? row.suggestion !== undefined : all && !answered.value.has(id) }),
     async accept(samples) {
       if (samples.length === 0) return
-      await saved(list.patch(samples, ({ suggestion, ...row }) => ({ ...row, class: suggestion?.class ?? row.class })), async (path) => {
+      const done = await saved(list.patch(samples, ({ suggestion, ...row }) => ({ ...row, class: suggestion?.class ?? row.class })), async (path) => {
         const { state } = await rpc.active.accept({ project: path, samples: ids(samples) })
         project.undoState = state
       })
+      if (done) answer(samples)
     },
     async reject(samples) {
       if (samples.length === 0) return
-      if (await saved(list.patch(samples, ({ suggestion: _said, ...row }) => row), (path) => rpc.active.reject({ project: path, samples: ids(samples) }))) last.value = samples
+      if (!(await saved(list.patch(samples, ({ suggestion: _said, ...row }) => row), (path) => rpc.active.reject({ project: path, samples: ids(samples) })))) return
+      last.value = samples
+      answer(samples)
     },
     rejected: computed(() => last.value.length),
     async takeBack() {
       const samples = last.value
-      if (samples.length > 0 && (await saved(() => undefined, (path) => rpc.active.reject({ project: path, samples: ids(samples), rejected: false })))) last.value = []
+      if (samples.length > 0 && (await saved(() => undefined, (path) => rpc.active.reject({ project: path, samples: ids(samples), rejected: false })))) {
+        last.value = []
+        answered.value = new Set()
+      }
     },
     error,
     busy,

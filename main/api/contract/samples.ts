@@ -26,6 +26,8 @@ export interface SampleCounts {
   readonly labelled: number
   readonly byClass: readonly { readonly class: ClassId; readonly count: number }[]
   readonly bySplit: { readonly train: number; readonly val: number; readonly test: number; readonly none: number }
+  /** Suggestions that wait for a person. */
+  readonly suggested: number
 }
 export interface SplitReport {
   readonly train: number

@@ -13,7 +13,7 @@ test('a name that is being typed survives a change of the project, and is sent w
   fakeBridge({
     projects: { open: () => ({ path: '/a.lathe', name: 'A' }), info: () => ({ path: '/a.lathe', name: 'A' }) },
     labels: { classes: () => [{ id: 1, name: 'cat', position: 0, samples: samples++ }], state: () => ({ undo: null, redo: null }), renameClass: (input) => { renamed.push(input) } },
-    samples: { counts: () => ({ total: 0, labelled: 0, byClass: [], bySplit: { train: 0, val: 0, test: 0, none: 0 } }) },
+    samples: { counts: () => ({ total: 0, labelled: 0, byClass: [], bySplit: { train: 0, val: 0, test: 0, none: 0 }, suggested: 0 }) },
     runs: { list: () => [] },
   })
   setActivePinia(createPinia())
