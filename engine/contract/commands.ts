@@ -211,7 +211,7 @@ export interface ModelSummary {
   readonly multiplyAdds: number
   /** Bytes that the engine process will have at its peak while it trains, within a fifth; missing where the number of samples is not told. */
   readonly memory?: number
-  readonly layers: readonly { readonly name: string; readonly type: string; readonly output: readonly (number | string)[]; readonly parameters: number }[]
+  readonly layers: readonly { readonly name: string; readonly type: string; readonly output: readonly (number | string)[]; readonly parameters: number; /** Parameters that stand still when training begins; missing where none do. */ readonly frozen?: number }[]
 }
 
 /** Why a setting of a recipe is as it is. */

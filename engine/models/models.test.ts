@@ -31,6 +31,11 @@ test('the MLP of the spike', () => {
   expect(s.layers.at(-1)).toEqual({ name: 'head', type: 'dense', output: ['N', 10], parameters: 1290 })
 })
 
+test('what stands still is counted by layer', () => {
+  const { layers } = summarize({ ...digits, model: 'mlp', modelOptions: { hidden: [8, 4] } }, 10, new Set(['dense1.weight', 'dense1.bias', 'dense2.bias']))
+  expect(layers.flatMap((layer) => (layer.parameters > 0 ? [[layer.name, layer.parameters, layer.frozen]] : []))).toEqual([['dense1', 784 * 8 + 8, 784 * 8 + 8], ['dense2', 36, 4], ['head', 50, undefined]])
+})
+
 /** Networks of other samples have tests of their own. */
 const ofPictures = Object.entries(models).filter(([, def]) => def.tasks.some((id) => id === 'image-classification')).map(([name]) => name)
 

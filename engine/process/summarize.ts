@@ -14,8 +14,8 @@ export const summarizeCommand: Command<'summarize'> = {
   args: z.object({ config: trainConfig, classes: z.int().min(0), samples: z.int().min(0).optional(), project: z.string().optional() }),
   run: ({ config, classes, samples, project }) => {
     const size = async (): Promise<ModelSummary> => {
-      frozenAt(config, network(config, classes), 0)
-      return { ...summarize(config, classes), ...(samples !== undefined && { memory: (await estimateMemory(config, classes, samples)).total }) }
+      const frozen = frozenAt(config, network(config, classes), 0)
+      return { ...summarize(config, classes, frozen), ...(samples !== undefined && { memory: (await estimateMemory(config, classes, samples)).total }) }
     }
     return project !== undefined && config.model === IMPORTED ? withProject(project, size) : size()
   },
