@@ -80,11 +80,13 @@ export interface SuggestionRecord {
   readonly run: RunId
   readonly class: ClassId
   readonly probability: number
+  /** Of the sample. */
+  readonly split: Split | null
 }
 
 export interface SampleRow extends SampleRecord {
   /** Of a sample without a label; left out where there is none, or it was rejected. */
-  readonly suggestion?: Omit<SuggestionRecord, 'sample'>
+  readonly suggestion?: Omit<SuggestionRecord, 'sample' | 'split'>
   /** The beginning of a text or of a row's JSON, where the project holds it; null of all else. */
   readonly preview: string | null
   /** `class` and `probability` are null where the output is no class: `output` says it then. */

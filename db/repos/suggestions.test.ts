@@ -71,7 +71,7 @@ describe('suggestions', () => {
     project.suggestions.replace(run, open.map((sample, i) => ({ sample, class: i % 2 ? a : b, probability: 0.9 + i / 100 })))
     const dataset = project.datasets.freeze()
     const next = project.runs.create({ config, dataset: dataset.id }).id
-    expect(() => project.suggestions.adopt(next, dataset, 0.99, null)).toThrow(/no suggestion that sure: make some with "lathe suggest"/)
+    expect(() => project.suggestions.adopt(next, dataset, 0.99, null)).toThrow(/no suggestion that sure: make some \(Suggest in the window under Label, or "lathe suggest"\)/)
     expect(() => project.suggestions.adopt(next, dataset, 0.5, next)).toThrow(new RegExp(`no suggestion of run ${next}`))
     expect(project.suggestions.adopt(next, dataset, 0.93, run)).toBe(3)
     expect(project.runs.get(next).pseudo).toBe(3)

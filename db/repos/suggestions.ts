@@ -38,7 +38,7 @@ export class Suggestions {
 
   /** Open ones, the surest first. */
   list(): SuggestionRecord[] {
-    return this.#db.all<SuggestionRecord>(`SELECT g.sample, g.run, g.class, g.probability ${OPEN} ORDER BY g.probability DESC, g.sample`)
+    return this.#db.all<SuggestionRecord>(`SELECT g.sample, g.run, g.class, g.probability, s.split ${OPEN} ORDER BY g.probability DESC, g.sample`)
   }
 
   count(): number {
@@ -73,8 +73,8 @@ export class Suggestions {
   adopt(id: RunId, { classes }: DatasetVersion, threshold: number, of: RunId | null): number {
     return this.#db.transaction(() => {
       const index = new Map(classes.map((entry, i) => [entry.id, i]))
-      const chosen = this.#db.all<SuggestionRecord>(`SELECT g.sample, g.run, g.class, g.probability ${OPEN} AND g.probability >= ? AND (? IS NULL OR g.run = ?) AND coalesce(s.split, 'train') = 'train' ORDER BY g.sample`, [threshold, of, of]).filter((one) => index.has(one.class))
-      if (chosen.length === 0) throw new LatheError('data', `pseudo=${threshold}: there is no suggestion${of === null ? '' : ` of run ${of}`} that sure: make some with "lathe suggest", or lower the threshold`, { threshold })
+      const chosen = this.#db.all<SuggestionRecord>(`SELECT g.sample, g.run, g.class, g.probability, s.split ${OPEN} AND g.probability >= ? AND (? IS NULL OR g.run = ?) AND coalesce(s.split, 'train') = 'train' ORDER BY g.sample`, [threshold, of, of]).filter((one) => index.has(one.class))
+      if (chosen.length === 0) throw new LatheError('data', `pseudo=${threshold}: there is no suggestion${of === null ? '' : ` of run ${of}`} that sure: make some (Suggest in the window under Label, or "lathe suggest"), or lower the threshold`, { threshold })
       for (const { sample, class: to, probability } of chosen) this.#db.run('INSERT INTO pseudo_labels (run, sample, class, probability) VALUES (?, ?, ?, ?)', [id, sample, index.get(to) ?? 0, probability])
       this.#db.run('UPDATE samples SET frozen = 1 WHERE id IN (SELECT sample FROM pseudo_labels WHERE run = ?)', [id])
       return chosen.length
