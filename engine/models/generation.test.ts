@@ -23,6 +23,8 @@ const block = (f: number, h: number): number => attention(f) + 4 * f + (f * h + 
 
 test.each([
   ['language-lstm', language('language-lstm', { embedding: 5, units: 7 }), V * 5 + (5 * 28 + 7 * 28 + 28) + (7 * V + V)],
+  ['language-lstm, tied', language('language-lstm', { embedding: 5, units: 7, tied: true }), V * 5 + (5 * 28 + 7 * 28 + 28) + 7 * 5 + V],
+  ['language-transformer, tied', language('language-transformer', { ...TRANSFORMER, blocks: 2, tied: true }), V * 8 + 2 * block(8, 16) + 16 + V],
   ['language-transformer', language('language-transformer', { ...TRANSFORMER, blocks: 2 }), V * 8 + 2 * block(8, 16) + 16 + (8 * V + V)],
   ['translation-lstm', translating('translation-lstm', { embedding: 5, units: 6 }), 2 * V * 5 + 2 * (5 * 12 + 3 * 12 + 12) + (5 * 24 + 6 * 24 + 24) + attention(6) + (12 * 24 + 6 * 24 + 24) + (6 * V + V)],
   ['translation-transformer', translating('translation-transformer', { ...TRANSFORMER, encoder: 1, decoder: 1 }), 2 * V * 8 + block(8, 16) + 16 + (block(8, 16) + attention(8) + 16) + 16 + (8 * V + V)],
@@ -58,6 +60,7 @@ const difference = (a: Float32Array, b: Float32Array, step: number): number => M
 
 test.each([
   ['language-lstm', language('language-lstm', { embedding: 5, units: 7 })],
+  ['language-lstm, tied', language('language-lstm', { embedding: 5, units: 7, tied: true })],
   ['language-transformer', language('language-transformer', { ...TRANSFORMER, blocks: 2 })],
   ['language-transformer with learned positions', language('language-transformer', { ...TRANSFORMER, blocks: 1, positions: 'learned' })],
 ])('%s: what comes later changes nothing before it, and all after', async (_, config) => {

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { ModelDef } from './model.ts'
 import { modelOptions } from './options.ts'
 import { featuresDropout } from './support/features-dropout.ts'
-import { foretold, languageTokens } from './support/generation.ts'
+import { foretold, languageTokens, tied, tokenHead } from './support/generation.ts'
 import { given } from './support/text.ts'
 
 const options = z.strictObject({
   embedding: z.int().min(1).max(1024).default(128).describe('Numbers that stand for each token.'),
   units: z.int().min(1).max(2048).default(384).describe('Units of each memory.'),
   layers: z.int().min(1).max(4).default(1).describe('Memories on top of each other.'),
+  tied,
 })
 
 /** Hochreiter and Schmidhuber, 1997; as a language model: Sundermeyer, Schlüter and Ney, Interspeech 2012; Zaremba, Sutskever and Vinyals, 2014, https://arxiv.org/abs/1409.2329. */
@@ -20,7 +21,8 @@ export const languageLstm: ModelDef = {
   tasks: ['language-model'],
   options,
   wire: (net, inputs, config) => {
-    const { embedding, units, layers } = modelOptions('language-lstm', options, config.modelOptions)
+    const o = modelOptions('language-lstm', options, config.modelOptions)
+    const { embedding, units, layers } = o
     const count = languageTokens(config)
     let x = net.tap(net.layer('embedding', { type: 'embedding', count, features: embedding }, given(inputs, 'ids')))
     // Of so few features fewer can be spared.
@@ -29,6 +31,6 @@ export const languageLstm: ModelDef = {
       x = net.layer(`lstm${i}`, { type: 'lstm', units, sequences: true }, x)
       x = featuresDropout(net, `dropout${i}`, x, config.dropout)
     }
-    return foretold(net.layer('head', { type: 'dense', units: count }, x), inputs)
+    return foretold(tokenHead(net, x, { count, embedding, tied: o.tied }), inputs)
   },
 }

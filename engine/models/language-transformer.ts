@@ -3,12 +3,13 @@ import { z } from 'zod'
 import type { ModelDef } from './model.ts'
 import { modelOptions } from './options.ts'
 import { featuresDropout } from './support/features-dropout.ts'
-import { foretold, languageTokens, transformerOptions } from './support/generation.ts'
+import { foretold, languageTokens, tied, tokenHead, transformerOptions } from './support/generation.ts'
 import { given } from './support/text.ts'
 
 const options = z.strictObject({
   ...transformerOptions,
   blocks: z.int().min(1).max(24).default(3).describe('Blocks of attention and a small network, one after another.'),
+  tied,
 })
 
 /** Vaswani et al., 2017, https://arxiv.org/abs/1706.03762; as a language model: Radford et al., "Improving language understanding by generative pre-training", 2018. */
@@ -19,12 +20,13 @@ export const languageTransformer: ModelDef = {
   tasks: ['language-model'],
   options,
   wire: (net, inputs, config) => {
-    const { features, heads, hidden, blocks, positions } = modelOptions('language-transformer', options, config.modelOptions)
+    const o = modelOptions('language-transformer', options, config.modelOptions)
+    const { features, heads, hidden, blocks, positions } = o
     const count = languageTokens(config)
     const embedded = net.tap(net.layer('embedding', { type: 'embedding', count, features }, given(inputs, 'ids')))
     const rotary = positions === 'rotary'
     const placed = rotary ? embedded : net.layer('position', { type: 'position', kind: positions }, embedded)
     const read = net.layer('transformer', { type: 'transformer-encoder', heads, hidden, blocks, rotary, causal: true }, featuresDropout(net, 'embedding-dropout', placed, config.dropout / 3))
-    return foretold(net.layer('head', { type: 'dense', units: count }, featuresDropout(net, 'dropout', read, config.dropout)), inputs)
+    return foretold(tokenHead(net, featuresDropout(net, 'dropout', read, config.dropout), { count, embedding: features, tied: o.tied }), inputs)
   },
 }

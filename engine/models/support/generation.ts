@@ -4,7 +4,8 @@ import { LatheError } from '../../contract/errors.ts'
 import type { TrainConfig } from '../../contract/recipe.ts'
 import type { TokenizerJson } from '../../contract/tokenizer.ts'
 import type { Value } from '../../graph/graph.ts'
-import { matmul, reshape } from '../../ops/build.ts'
+import { add, matmul, reshape, transpose } from '../../ops/build.ts'
+import type { Wiring } from '../model.ts'
 import { given } from './text.ts'
 
 /** Number of ids: one more than the largest. */
@@ -34,4 +35,21 @@ export const transformerOptions = {
 /** `logits` [N, T, V] of the token after each; and `after` [N, V], those at the one step that `last` [N, 1, T] is 1 at. */
 export function foretold(logits: Value, inputs: Readonly<Record<string, Value>>): { readonly logits: Value; readonly after: Value } {
   return { logits, after: reshape(matmul(given(inputs, 'last'), logits), [-1, logits.shape[2] ?? 1]) }
+}
+
+export const tied = z.boolean().default(false).describe('Tokens are foretold by the same vectors that they are read by: fewer weights, which a small text teaches better.')
+
+/**
+ * Logits [N, T, count] of `x` [N, T, features]: by a layer of their own, or, `tied`, by the vectors of the layer `embedding`; where the width differs,
+ * a layer `projection` comes before. Press and Wolf, "Using the output embedding to improve language models", EACL 2017, https://arxiv.org/abs/1608.05859.
+ */
+export function tokenHead(net: Wiring, x: Value, { count, embedding, tied: shared }: { readonly count: number; readonly embedding: number; readonly tied: boolean }): Value {
+  if (!shared) return net.layer('head', { type: 'dense', units: count }, x)
+  const read = x.shape[2] === embedding ? x : net.layer('projection', { type: 'dense', units: embedding, bias: false }, x)
+  const fan = { in: embedding, out: count }
+  const vectors = net.parameter('embedding.weight', { shape: [count, embedding], initializer: null, fan, decay: false })
+  const bias = net.parameter('head.bias', { shape: [count], initializer: 'zeros', fan, decay: false })
+  const logits = read.graph.in('head', () => add(matmul(read, transpose(vectors, [1, 0])), bias))
+  net.stretch('head', 'dense', read, logits, Number(read.shape[1]) * embedding * count)
+  return logits
 }
