@@ -3,9 +3,11 @@
 // npm run bench -- facts [--peer [PYTHON]]: time to compile and to the first step, share of waiting, memory of a step beside PyTorch's.
 // npm run bench -- memory [--json]: the estimate of memory beside the peak of training processes; fails where it is off by more than a fifth.
 // npm run bench -- mnist [--peer [PYTHON]] [--json] [--rounds N]: seconds to 98.8 % on MNIST, beside PyTorch's.
+// npm run bench -- counts [--json]: how many operators, gradients, layers, losses, … there are.
 // npm run bench -- checkpoints: peak memory of a deep network with its forward pass computed again.
 import { parseArgs } from 'node:util'
 import { benchCheckpoints } from './checkpoints.ts'
+import { counts } from './counts.ts'
 import { benchEngine } from './engine.ts'
 import { benchFacts } from './facts.ts'
 import { benchImport } from './import.ts'
@@ -32,4 +34,5 @@ if (what === 'import') {
 else if (what === 'memory') process.exitCode = (await benchMemory({ json: values.json })) ? 0 : 1
 else if (what === 'mnist') await benchMnist({ python: values.peer ?? null, json: values.json, rounds: Number(values.rounds) })
 else if (what === 'checkpoints') await benchCheckpoints()
-else throw new Error(`no benchmark '${what}'; there are engine, mnist, facts, memory, checkpoints and import`)
+else if (what === 'counts') console.log(values.json ? JSON.stringify(counts()) : Object.entries(counts()).map(([name, count]) => `${String(count).padStart(4)} ${name}`).join('\n'))
+else throw new Error(`no benchmark '${what}'; there are engine, mnist, facts, memory, checkpoints, counts and import`)

@@ -1,10 +1,12 @@
 // npm run study -- floors [--tasks NAMES] [--seeds 1,2,3] [--models default|all|NAMES] [--results FILE] [--again] [--json]: every task's sample with its default recipe, test split, against its floor; runs that the file of results has are not repeated.
 // npm run study -- floors --table: the table of what the file of results has, in Markdown.
 // npm run study -- active [--samples digits,commands] [--by margin,entropy] [--seeds 1,2,3] [--json]: labels needed by active learning against random, and what pseudo-labels and frozen bodies give.
+// npm run study -- hashes [--tasks NAMES] [--seeds 1] [--json]: every template trained twice for an epoch: the same seed gives the same weights.
 import { parseArgs } from 'node:util'
 import { studyActive } from './active/active.ts'
 import { showFloors, studyFloors } from './floors/floors.ts'
 import { RESULTS } from './floors/results.ts'
+import { studyHashes } from './hashes/hashes.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +33,7 @@ const studies: Readonly<Record<string, () => Promise<boolean>>> = {
     }
     return studyFloors({ tasks: values.tasks?.split(',') ?? null, seeds, models: values.models === 'all' ? 'all' : values.models === 'default' ? 'default' : values.models.split(','), results: values.results, again: values.again, json: values.json })
   },
+  hashes: () => studyHashes({ tasks: values.tasks?.split(',') ?? null, seed: seeds[0] ?? 1, json: values.json }),
   active: async () => {
     await studyActive({ samples: values.samples.split(','), strategies: values.by.split(','), seeds, json: values.json })
     return true

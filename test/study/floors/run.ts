@@ -24,6 +24,12 @@ export class Bench {
     return { task: row.task, sample: row.sample, model, seed, ...measured, cpuSeconds: before === null || after === null ? null : Math.round(after - before), commit: commit(), date: new Date().toISOString().slice(0, 10) }
   }
 
+  /** Hash of the weights after one epoch. */
+  async hash({ sample, task }: FloorRow, model: string, seed: number): Promise<string> {
+    const trained = await this.#lathe('train', await this.#project(sample, task), '--model', model, '--seed', String(seed), '--set', 'epochs=1')
+    return (trained as { weightsHash: string }).weightsHash
+  }
+
   async #mnist(model: string, seed: number): Promise<Measured & Pick<Result, 'epochs' | 'weightsHash'>> {
     return { intervals: {}, shallow: {}, ...(await this.#json(path.join(import.meta.dirname, 'mnist.ts'), [model, String(seed)]) as Pick<Result, 'metrics' | 'seconds' | 'epochs' | 'weightsHash'>) }
   }
