@@ -7,6 +7,9 @@ import { modelInput } from './inputs/index.ts'
 export type { ImageInput } from './inputs/image.ts'
 export type { ModelInput } from './inputs/index.ts'
 
+/** Most lengths that a run pads batches to. */
+export const MOST_BUCKETS = 4
+
 /** Task ids of the command line; the registry in engine/tasks says which exist. */
 export const taskId = z.string().regex(/^[a-z]+(-[a-z]+)*$/)
 export const split = z.enum(['train', 'val', 'test'])
@@ -117,6 +120,8 @@ export const trainConfig = z.object({
   pseudo: z.number().min(0).max(1).nullable().default(null),
   /** Stretches of the network of which only one at a time keeps what its gradients need; the others are computed again. 1 keeps everything. Changes memory and time, no weight. */
   checkpoints: z.int().min(1).max(256).default(1),
+  /** Lengths that batches of sequences are padded to, at most: short ones need not wait for long ones, for a program more each. 1 pads all to the full length. */
+  buckets: z.int().min(1).max(MOST_BUCKETS).default(1),
   /** Weight of each class in the loss, in class order; `balanced` makes all classes count the same. */
   classWeights: z.union([z.literal('balanced'), z.array(z.number().min(0)).min(2)]).nullable().default(null),
   /** Several networks that answer as one; null trains one. */
@@ -132,4 +137,4 @@ export function imageAugmentation(augment: TrainConfig['augment']): Augmentation
 }
 
 /** What fields with a default are where nothing is said. */
-export const trainDefaults = { loss: null, lossOptions: {}, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, checkpoints: 1, freeze: null, unfreeze: null, pseudo: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>
+export const trainDefaults = { loss: null, lossOptions: {}, scheduleOptions: {}, warmup: 0, accumulate: 1, clipNorm: null, clipValue: null, l1: 0, maxNorm: null, averaging: null, checkpoints: 1, buckets: 1, freeze: null, unfreeze: null, pseudo: null, classWeights: null, ensemble: null, snapshots: 0 } satisfies Partial<TrainConfig>

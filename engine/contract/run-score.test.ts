@@ -14,7 +14,10 @@ test('what the task counts, of the best checkpoint; else the loss; else nothing'
 
 test('doors and engine say the same of every task', () => {
   expect(Object.keys(taskKinds).sort()).toEqual(Object.keys(tasks).sort())
-  for (const [id, { input, label, hits, losses }] of Object.entries(tasks)) expect(taskKinds[id], id).toMatchObject({ input, label, hits, losses })
+  for (const [id, { input, label, hits, losses, padding }] of Object.entries(tasks)) {
+    expect(taskKinds[id], id).toMatchObject({ input, label, hits, losses })
+    expect(taskKinds[id]?.padded === true, id).toBe(padding !== undefined)
+  }
 })
 
 test('numbers that nothing counts and texts without labels are near or far, all else is right or wrong', () => {

@@ -13,6 +13,8 @@ export interface TaskKind {
   readonly averages: boolean
   /** What a recipe's `loss` may be: the task's own first, by name in engine/losses, or in words where it is put together of several. */
   readonly losses: readonly string[]
+  /** Whether samples are sequences of many lengths, of which batches may be padded to several. */
+  readonly padded?: true
 }
 
 const CLASS = ['softmax-cross-entropy', 'focal']
@@ -22,11 +24,11 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'image-multilabel': { input: 'image', label: 'classes', classes: 1, hits: 'exact', losses: ['binary-cross-entropy', 'focal'], averages: true },
   'object-detection': { input: 'image', label: 'boxes', classes: 1, hits: 'overlap', losses: ['giou', 'iou'], averages: false },
   segmentation: { input: 'image', label: 'mask', classes: 1, hits: 'pixel-accuracy', losses: ['cross-entropy and Dice', 'softmax-cross-entropy', 'dice', 'focal'], averages: true },
-  'text-classification': { input: 'text', label: 'class', classes: 2, hits: 'accuracy', losses: CLASS, averages: true },
-  'text-pair': { input: 'text-pair', label: 'class', classes: 2, hits: 'accuracy', losses: CLASS, averages: true },
-  'text-tagging': { input: 'text', label: 'spans', classes: 1, hits: 'token_accuracy', losses: CLASS, averages: true },
+  'text-classification': { input: 'text', label: 'class', classes: 2, hits: 'accuracy', losses: CLASS, averages: true, padded: true },
+  'text-pair': { input: 'text-pair', label: 'class', classes: 2, hits: 'accuracy', losses: CLASS, averages: true, padded: true },
+  'text-tagging': { input: 'text', label: 'spans', classes: 1, hits: 'token_accuracy', losses: CLASS, averages: true, padded: true },
   'language-model': { input: 'text', label: 'none', classes: 0, hits: 'accuracy', losses: CLASS, averages: true },
-  translation: { input: 'text', label: 'text', classes: 0, hits: 'accuracy', losses: CLASS, averages: true },
+  translation: { input: 'text', label: 'text', classes: 0, hits: 'accuracy', losses: CLASS, averages: true, padded: true },
   'keyword-spotting': { input: 'audio', label: 'class', classes: 2, hits: 'accuracy', losses: CLASS, averages: true },
   'speaker-identification': { input: 'audio', label: 'class', classes: 2, hits: 'accuracy', losses: [...CLASS, 'triplet'], averages: true },
   'speech-to-text': { input: 'audio', label: 'text', classes: 0, hits: null, losses: ['ctc'], averages: false },

@@ -20,11 +20,14 @@ export interface DataSet {
   readonly labels: Int32Array
   /** Features and targets by the name of the graph's input. */
   readonly tensors: Readonly<Record<string, TensorSpec>>
+  /** Steps of each row that are no padding, where rows are sequences that can be padded to fewer steps than `tensors` says. */
+  readonly lengths?: Int32Array
   /**
    * Writes the tensors of `rows`, one after another, into `out`: those of `tensors` that `out` has. Rows of which `random` is given
-   * are augmented with it; the same numbers give the same result.
+   * are augmented with it; the same numbers give the same result. `steps`: of sets with `lengths`, what rows are padded to instead of
+   * the full length; none of them may be longer.
    */
-  fill(rows: ArrayLike<number>, out: Readonly<Record<string, TensorData>>, random: ((row: number) => Random) | null): void
+  fill(rows: ArrayLike<number>, out: Readonly<Record<string, TensorData>>, random: ((row: number) => Random) | null, steps?: number): void
   /** What scoring compares a row with where that is no class: boxes, text, spans, a number. */
   truth(row: number): unknown
 }

@@ -6,7 +6,7 @@ import { trainConfig, type TrainConfig } from '../contract/recipe.ts'
 import { tokenizerChoice, type TokenizerChoice } from '../contract/tokenizer.ts'
 import type { Project } from '../../db/project.ts'
 import { task } from '../tasks/index.ts'
-import { balanced, recipeReasons } from '../tasks/support/reasons.ts'
+import { balanced, recipeReasons, type Padded } from '../tasks/support/reasons.ts'
 import type { SourceSample, TrainingData } from '../tasks/task.ts'
 import type { Command } from './command.ts'
 import { readSample } from './read-sample.ts'
@@ -14,6 +14,8 @@ import { withProject } from './with-project.ts'
 
 /** Samples whose sizes are looked at. */
 const SIZED = 2000
+/** Samples whose lengths are looked at, each time that reasons are asked for. */
+const MEASURED = 500
 const TRAIN_SHARE = 0.7
 
 export const recipeCommand: Command<'recipe'> = {
@@ -23,7 +25,21 @@ export const recipeCommand: Command<'recipe'> = {
 
 export const reasonsCommand: Command<'reasons'> = {
   args: z.object({ project: z.string(), config: trainConfig }),
-  run: ({ project: file, config }) => withProject(file, (project) => Promise.resolve(recipeReasons(config, trainingData(project)))),
+  run: ({ project: file, config }) => withProject(file, async (project) => {
+    const data = trainingData(project)
+    return recipeReasons(config, data, await paddedOf(config, data))
+  }),
+}
+
+/** Null where the task pads nothing, or samples cannot be read. */
+async function paddedOf(config: TrainConfig, data: TrainingData): Promise<Padded | null> {
+  const definition = task(config.task)
+  const { padding } = definition
+  if (!padding) return null
+  const samples = await data.read(MEASURED)
+  const bytes = new Map(samples.map((sample) => [sample.id, sample.bytes]))
+  const set = await definition.load({ samples, others: [], read: (id) => bytes.get(id) ?? new Uint8Array(), config, classes: data.classes, purpose: 'train' }).catch(() => null)
+  return set?.lengths ? { lengths: set.lengths, full: padding.full(config) } : null
 }
 
 /** What a fresh run of `model` would use. @throws LatheError `usage` for a tokenizer asked of a task that trains none. */

@@ -196,6 +196,8 @@ export interface TaskDef {
   features(config: TrainConfig): Readonly<Record<string, TensorSpec>>
   targets(config: TrainConfig, classes: number): Readonly<Record<string, TensorSpec>>
   load(request: LoadRequest): Promise<DataSet>
+  /** Where rows are sequences that batches may pad to fewer steps (sets have `lengths`): the full length of a recipe, and the recipe with another. */
+  readonly padding?: { full(config: TrainConfig): number; to(config: TrainConfig, steps: number): TrainConfig }
   /** Nodes from features to what the network takes: the same for training, explanation and the exported file. */
   preprocess(features: Values, config: TrainConfig): Values
   loss(request: LossRequest): TaskLoss

@@ -9,6 +9,7 @@ import { tokenAttribution, tokenLabels } from './text/attribution.ts'
 import { encodeText } from './text/encode.ts'
 import { exportedText } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
+import { tokenPadding } from './text/padding.ts'
 import { readSamples } from './text/read-samples.ts'
 import { LOOKED_AT, counted, lengthFor, textRecipe, tokenizerFor, widthFor, type Family } from './text/recipe.ts'
 import { textAugmentation } from './text/text-augmentation.ts'
@@ -36,7 +37,7 @@ export const textClassification: TaskDef = {
     const texts = (await data.read(LOOKED_AT)).map((s) => readText(s.bytes))
     const json = tokenizerFor(texts, ['class'], data.tokenizer)
     const { counts, lengths, kind } = counted(json, texts)
-    return textRecipe({ task: ID, model: chosen, modelOptions: widths(family, widthFor(json, data.samples)), input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, family, data.samples)
+    return textRecipe({ task: ID, model: chosen, modelOptions: widths(family, widthFor(json, data.samples)), input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, family, { samples: data.samples, lengths: lengths.map((n) => n + 1) })
   },
   features: (config) => tokenSpecs(inputOf('text', config).length),
   load: async (request) => {
@@ -45,6 +46,7 @@ export const textClassification: TaskDef = {
     const rows = await readSamples(request, (bytes) => [encodeText(tokenizer, readText(bytes), length)])
     return classifiedTokens({ samples: request.samples, rows, length, tokenizer, augment: textAugmentation(request.config) })
   },
+  padding: tokenPadding('text'),
   preprocess: preprocessTokens,
   attribution: (config) => tokenAttribution(config, inputOf('text', config).length),
   attributionLabels: (features, config) => tokenLabels(features, inputOf('text', config).tokenizer),

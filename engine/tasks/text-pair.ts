@@ -10,6 +10,7 @@ import { encodeJoint, encodeText } from './text/encode.ts'
 import { glueScore } from './text/glue-score.ts'
 import { exportedPair } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
+import { tokenPadding } from './text/padding.ts'
 import { readSamples } from './text/read-samples.ts'
 import { LOOKED_AT, counted, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
 import { textAugmentation } from './text/text-augmentation.ts'
@@ -30,10 +31,12 @@ export const textPair: TaskDef = {
     const json = tokenizerFor(pairs.flatMap(({ a, b }) => [a, b]), ['class', 'separator'], data.tokenizer)
     const { counts, lengths, kind } = counted(json, pairs.flatMap(({ a, b }) => [a, b]))
     const joint = chosen === 'cross-encoder'
-    const length = joint ? lengthFor(pairs.map((_, i) => (lengths[2 * i] ?? 0) + (lengths[2 * i + 1] ?? 0)), 3, kind) : lengthFor(lengths, 1, kind)
+    const both = pairs.map((_, i) => [lengths[2 * i] ?? 0, lengths[2 * i + 1] ?? 0] as const)
+    const length = joint ? lengthFor(both.map(([a, b]) => a + b), 3, kind) : lengthFor(lengths, 1, kind)
+    const own = both.map(([a, b]) => (joint ? a + b + 3 : Math.max(a, b) + 1))
     const width = Math.max(48, widthFor(json, data.samples))
     const modelOptions = joint ? { features: width, hidden: 2 * width, heads: width / 16 } : { embedding: width, units: width, dense: 2 * width }
-    return textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text-pair', tokenizer: json, counts, layout: joint ? 'joint' : 'separate', length } }, joint ? 'transformer' : 'recurrent', data.samples, { updates: 3_500 })
+    return textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text-pair', tokenizer: json, counts, layout: joint ? 'joint' : 'separate', length } }, joint ? 'transformer' : 'recurrent', { samples: data.samples, lengths: own }, { updates: 3_500 })
   },
   features: (config) => {
     const { length, layout } = inputOf('text-pair', config)
@@ -48,6 +51,7 @@ export const textPair: TaskDef = {
     })
     return classifiedTokens({ samples: request.samples, rows, length, tokenizer, augment: textAugmentation(request.config) }, layout === 'joint' ? 1 : 2)
   },
+  padding: tokenPadding('text-pair'),
   preprocess: preprocessTokens,
   score: glueScore,
   attribution: (config) => {

@@ -8,6 +8,7 @@ import { classOfTag } from '../data/text/bio.ts'
 import { tokenAttribution, tokenLabels } from './text/attribution.ts'
 import { exportedText } from './text/exported-text.ts'
 import { preprocessTokens } from './text/graph.ts'
+import { tokenPadding } from './text/padding.ts'
 import { LOOKED_AT, chooseKind, counted, lengthFor, textRecipe, tokenizerFor, widthFor } from './text/recipe.ts'
 import { tokenSpecs } from './text/token-set.ts'
 import { explainedClass, predictTags, TAGGING_LOSSES, taggingLoss } from './tagging/graph.ts'
@@ -35,7 +36,7 @@ export const textTagging: TaskDef = {
     const recurrent = chosen === 'tagger-lstm'
     const modelOptions = recurrent ? { embedding: width, units: width } : { features: width, hidden: 2 * width, heads: width / 16 }
     return {
-      ...textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, recurrent ? 'recurrent' : 'transformer', data.samples, recurrent ? { updates: 600 } : {}),
+      ...textRecipe({ task: ID, model: chosen, modelOptions, input: { kind: 'text', tokenizer: json, counts, length: lengthFor(lengths, 1, kind) } }, recurrent ? 'recurrent' : 'transformer', { samples: data.samples, lengths: lengths.map((n) => n + 1) }, recurrent ? { updates: 600 } : {}),
       labelSmoothing: 0,
       // Every token is an example: a tagger needs fewer updates than a classifier.
       // A name stays a name when it is read as unknown: what stands around it must tell.
@@ -45,6 +46,7 @@ export const textTagging: TaskDef = {
   features: (config) => tokenSpecs(inputOf('text', config).length),
   targets: (config) => ({ gold: { dtype: 'int64', shape: [inputOf('text', config).length] } }),
   load: tagSet,
+  padding: tokenPadding('text'),
   preprocess: preprocessTokens,
   losses: TAGGING_LOSSES,
   loss: taggingLoss,

@@ -14,7 +14,7 @@ import { need } from './support/one-class.ts'
 import { lastStep, lengthMask } from './support/steps.ts'
 import { embeddingWidth, shownToken, tokensShown } from './support/tokens.ts'
 import type { TaskDef } from './task.ts'
-import { boundsOf, pairFeatures, pairSet, pairTargets } from './translation/pair-set.ts'
+import { boundsOf, pairFeatures, pairPadding, pairSet, pairTargets } from './translation/pair-set.ts'
 import { searchTranslations } from './translation/search.ts'
 import { translationRecipe } from './translation/translation-recipe.ts'
 import { answerOf, scoreTranslation, TRANSLATION_METRICS } from './translation/translation-score.ts'
@@ -36,6 +36,7 @@ export const translation: TaskDef = {
   features: (config) => pairFeatures(inputOf('translation', config)),
   targets: (config) => pairTargets(inputOf('translation', config)),
   load: pairSet,
+  padding: pairPadding,
   preprocess: (features, config) => {
     const { sourceLength, targetLength } = inputOf('translation', config)
     return { source: need(features, 'source'), mask: lengthMask(need(features, 'source_length'), sourceLength), written: need(features, 'written'), last: lastStep(need(features, 'written_length'), targetLength) }

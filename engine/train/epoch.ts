@@ -23,7 +23,7 @@ export interface EpochResult {
 
 /** Runs until the epoch's last step is done or control says otherwise. Throws LatheError `diverged`. */
 export async function runEpoch(session: Session, meter: Meter, total: number): Promise<EpochResult> {
-  const { step, batches, options } = session
+  const { batches, options } = session
   const { config } = options
   const window = Math.max(1, Math.ceil(batches.perEpoch / POINTS_INSIDE))
   const pending: MetricPoint[] = []
@@ -38,7 +38,9 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
   while (session.position.stepInEpoch < batches.perEpoch) {
     const { position } = session
     const began = performance.now()
-    const next = await session.pace.next(batches.perEpoch - position.stepInEpoch, total - position.step, options.checkpointEveryMs)
+    session.turn()
+    const { step, pace } = session
+    const next = await pace.next(batches.perEpoch - position.stepInEpoch, total - position.step, options.checkpointEveryMs)
     const { slots } = next
     const prepared = performance.now()
     const rows = slots.map((slot, i) => {
@@ -52,15 +54,15 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
     if (bad >= 0 && slots.length > 1) {
       // Once more one by one, to say where it began.
       takeBack()
-      await session.pace.stop()
+      await pace.stop()
       continue
     }
     if (bad >= 0) {
-      const tensor = firstBadParameter(session.parameters, before()) ?? (await firstBadLayer(config, step, before())) ?? 'loss'
+      const tensor = firstBadParameter(session.parameters, before()) ?? (await firstBadLayer(step.config, step, before())) ?? 'loss'
       throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats[0]?.objective ?? NaN, config, lastGoodStep: session.savedStep })
     }
     const now = performance.now()
-    session.pace.took(now - prepared, slots.length)
+    pace.took(now - prepared, slots.length)
     position.epochSeconds += (now - began) / 1000
     stats.forEach((s, i) => {
       position.step++

@@ -30,6 +30,9 @@ export interface FormOptions {
   readonly steps?: number
 }
 
+/** Asks for the form that a step of the same run has. */
+export const keptForm = ({ layout, workers, threads }: Form, own?: number): Pick<FormOptions, 'layout' | 'workers' | 'threads'> => ({ layout, workers, ...(threads !== null && own === undefined && { threads }) })
+
 /** Changes when forms are made in another way, and what was measured before is worth nothing. */
 const VERSION = 1
 /** Parts where a batch is cut. */
@@ -104,8 +107,8 @@ function formsFor({ block, work, convolves, batch }: { readonly block: number; r
 
 const sameForm = (a: Form, b: Form): boolean => a.layout === b.layout && a.workers === b.workers && a.threads === b.threads
 
-/** What decides speed: processor, threads, and all of the recipe that shapes the graph. */
+/** What decides speed: processor, threads, and all of the recipe that shapes the graph of the full length. */
 function keyOf(config: TrainConfig, classes: number, batch: number, { threads }: FormOptions): string {
-  const { seed: _seed, epochs: _epochs, lr: _lr, schedule: _schedule, earlyStopping: _stopping, ...shape } = config
+  const { seed: _seed, epochs: _epochs, lr: _lr, schedule: _schedule, earlyStopping: _stopping, buckets: _buckets, ...shape } = config
   return createHash('sha256').update(JSON.stringify([VERSION, cpus()[0]?.model ?? '', availableParallelism(), threads ?? null, classes, batch, shape])).digest('hex').slice(0, 32)
 }

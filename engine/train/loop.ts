@@ -16,12 +16,13 @@ import { runEpoch } from './epoch.ts'
 import { Evaluator, type Inference } from './evaluate.ts'
 import { carriedOver, frozenAt, thaws } from './freezing.ts'
 import { Meter } from './meter.ts'
-import type { FormOptions } from './form.ts'
+import { keptForm, type FormOptions } from './form.ts'
+import { lengthsOf } from './lengths.ts'
+import { PaddedSteps } from './padded-steps.ts'
 import { noSums, type Position } from './position.ts'
 import { Session } from './session.ts'
 import { checkSnapshots, snapshotAt } from './snapshots.ts'
 import { checkPlace, startOf } from './start.ts'
-import { TrainStep } from './step.ts'
 import type { TrainOptions, TrainOutcome } from './types.ts'
 
 /**
@@ -60,21 +61,22 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const perClass = label === 'class' ? classWeights(config, countLabels(options.train, classes)) : null
   const labelled = labelledRows(options.train)
   const batch = Math.min(config.batch, labelled)
-  const batches = new Batches(options.train, config, batch)
+  const { shorter, warnings: ofLengths } = lengthsOf(config, classes, options.train, batch)
+  const batches = new Batches(options.train, config, batch, shorter)
   checkPlace(from.position, batches.perEpoch, config)
   const monitor = monitorOf(config, val)
 
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  const compile = (form: WantedForm): Promise<TrainStep> => TrainStep.create(config, classes, batch, { ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, frozen: frozenAt(config, net, from.position.epoch), ...form, ...(options.tuning && { tuning: options.tuning }) })
-  const step = await compile(formOf(options, from.position))
-  step.load(from.weights, from.optimizer)
-  const moved = thaws(config, from.position) ? [] : formWarnings(from.position, step, options)
-  Object.assign(from.position, step.form)
-  await using session = new Session(options, step, batches, from.position)
+  const compile = (form: WantedForm): Promise<PaddedSteps> => PaddedSteps.create(config, classes, batch, { shorter, ...(options.stepsPerRun !== undefined && { stepsPerRun: options.stepsPerRun }), ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, frozen: frozenAt(config, net, from.position.epoch), ...form, ...(options.tuning && { tuning: options.tuning }) })
+  const steps = await compile(formOf(options, from.position))
+  steps.step.load(from.weights, from.optimizer)
+  const moved = thaws(config, from.position) ? [] : formWarnings(from.position, steps, options)
+  Object.assign(from.position, steps.form)
+  await using session = new Session(options, steps, batches, from.position)
   await using evaluator = val ? await Evaluator.create(config, classes, { batch: Math.min(256, val.count), ...threads }) : null
   const total = config.epochs * batches.perEpoch
   options.emit({ type: 'started', parameters: net.size, resumedAtStep: session.position.step })
-  for (const message of [...warnings, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
+  for (const message of [...warnings, ...ofLengths, ...from.warnings, ...moved, ...fullBatchWarnings(config, batches)]) options.emit({ type: 'warning', message })
 
   const validate = async (): Promise<Record<string, number>> => {
     if (!evaluator || !val) return {}
@@ -107,25 +109,23 @@ type WantedForm = Pick<FormOptions, 'layout' | 'workers' | 'threads'>
 
 /** That of the run which goes on, else what the caller asks for. */
 function formOf(options: TrainOptions, position: Position): WantedForm {
-  if (options.resume) return keptForm(options, position)
+  if (options.resume) return keptForm(position, options.threads)
   return { ...(options.layout !== undefined && { layout: options.layout }), ...(options.workers !== undefined && { workers: options.workers }) }
 }
 
-const keptForm = (options: TrainOptions, { layout, workers, threads }: Position): WantedForm => ({ layout, workers, ...(threads !== null && options.threads === undefined && { threads }) })
-
 /** Where layers thaw, another step of the same form goes on with the weights; its optimizer begins anew, and early stopping waits anew. */
-async function thaw(session: Session, compile: (form: WantedForm) => Promise<TrainStep>): Promise<void> {
+async function thaw(session: Session, compile: (form: WantedForm) => Promise<PaddedSteps>): Promise<void> {
   const { position, options, step: { weights, optimizerState } } = session
   if (!thaws(options.config, position)) return
   position.stopping = { ...position.stopping, waited: 0 }
-  const next = await compile(keptForm(options, position))
-  next.load(weights, carriedOver(options.config, position, optimizerState))
+  const next = await compile(keptForm(position, options.threads))
+  next.step.load(weights, carriedOver(options.config, position, optimizerState))
   Object.assign(position, next.form)
   await session.replace(next)
 }
 
 /** A checkpoint from another machine goes on, but not bit for bit. */
-function formWarnings(saved: Position, { form }: TrainStep, { resume }: TrainOptions): string[] {
+function formWarnings(saved: Position, { form }: PaddedSteps, { resume }: TrainOptions): string[] {
   if (!resume) return []
   const name = (layout: number): string => (layout === 0 ? 'standard' : `blocks of ${layout}`)
   return [

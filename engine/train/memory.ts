@@ -2,6 +2,7 @@
 import { bytesOf, runMemory, type RunMemory } from '../compile/memory.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { Graph } from '../graph/graph.ts'
+import { task } from '../tasks/index.ts'
 import { buildInference } from './evaluate.ts'
 import { ruledForm } from './form.ts'
 import { buildParallelStep } from './parallel-graph.ts'
@@ -57,11 +58,14 @@ export async function estimateMemory(config: TrainConfig, classes: number, sampl
     base: BASE,
     data: row * samples,
     weights: (1 + CHECKPOINT_COPIES) * step.inputs + garbage,
-    step: step.peak,
+    step: programs(config) * step.peak,
     validation: ARENA * inference.peak,
   }
   return { total: Object.values(parts).reduce((a, b) => a + b, 0), ...parts }
 }
+
+/** What the steps of all lengths take, in steps of the full one: the lengths are chosen from the data, here they are taken to be evenly spread, and activations go with them. */
+const programs = ({ task: id, buckets }: TrainConfig): number => (task(id).padding ? (buckets + 1) / 2 : 1)
 
 interface StepMemory extends Pick<StepPlan, 'network' | 'tensors'> {
   /** Bytes of what goes in and comes out of a step, and at its peak with all that it takes from the system. */
@@ -81,9 +85,8 @@ async function stepOf(config: TrainConfig, classes: number): Promise<StepMemory>
   const all = [...parallel.parts, parallel.update].map((graph) => ({ graph, memory: runMemory(graph) }))
   const sum = (of: (one: (typeof all)[number]) => number): number => all.map(of).reduce((a, b) => a + b, 0)
   const { memory } = all.at(-1) as (typeof all)[number]
-  // Of the parts what goes in is shared, and what comes out is fed to the update. Weights and states are shared too, twice.
-  const sides = 2 * bytesOf({ dtype: 'float32', shape: [parallel.plan.network.size] }) * (1 + parallel.plan.state.length)
-  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + sides + (workers - 1) * THREAD } }
+  // Of the parts what goes in is shared, and what comes out is fed to the update.
+  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + (workers - 1) * THREAD } }
 }
 
 /** Bytes of the graph's own numbers. */

@@ -4,30 +4,43 @@ import { learningRate } from '../schedules/rate.ts'
 import { firstBadParameter, diverged } from './callbacks/divergence.ts'
 import type { Batches } from './batches.ts'
 import { noSums, type Position, type Sums } from './position.ts'
-import { Pace } from './pace.ts'
+import type { Pace } from './pace.ts'
+import type { PaddedSteps } from './padded-steps.ts'
 import type { TrainStep } from './step.ts'
 import type { CheckpointInfo, TrainOptions, TrainState } from './types.ts'
 import { weightsHash } from './weights-hash.ts'
 
 export class Session implements AsyncDisposable {
   readonly options: TrainOptions
-  step: TrainStep
   readonly batches: Batches
-  pace: Pace
   position: Position
   /** Step of the last checkpoint saved or resumed from. */
   savedStep: number | null
   savedAt = performance.now()
   /** Milliseconds that the last save took. */
   saveCost = 0
+  #steps: PaddedSteps
 
-  constructor(options: TrainOptions, step: TrainStep, batches: Batches, position: Position) {
+  constructor(options: TrainOptions, steps: PaddedSteps, batches: Batches, position: Position) {
     this.options = options
-    this.step = step
+    this.#steps = steps
     this.batches = batches
-    this.pace = new Pace(step, options.stepsPerRun)
     this.position = position
     this.savedStep = options.resume ? position.step : null
+  }
+
+  /** The step that holds the weights. */
+  get step(): TrainStep {
+    return this.#steps.step
+  }
+
+  get pace(): Pace {
+    return this.#steps.pace
+  }
+
+  /** To the step for the length of the next batch. */
+  turn(): void {
+    this.#steps.turnTo(this.batches.lengthOf(this.position.epoch, this.position.stepInEpoch))
   }
 
   get parameters(): TrainState['parameters'] {
@@ -96,16 +109,14 @@ export class Session implements AsyncDisposable {
     return taken
   }
 
-  /** Goes on with another step that holds the same weights. */
-  async replace(step: TrainStep): Promise<void> {
+  /** Goes on with other steps that hold the same weights. */
+  async replace(steps: PaddedSteps): Promise<void> {
     await this[Symbol.asyncDispose]()
-    this.step = step
-    this.pace = new Pace(step, this.options.stepsPerRun)
+    this.#steps = steps
   }
 
-  /** Ends the step too. */
+  /** Ends the steps too. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.pace.stop()
-    await this.step[Symbol.asyncDispose]()
+    await this.#steps[Symbol.asyncDispose]()
   }
 }

@@ -41,8 +41,8 @@ export class TrainStep {
   /** The step as one graph; null where it is cut in parts. */
   readonly graph: Graph | null
   readonly form: Form
+  readonly config: TrainConfig
   readonly #program: StepProgram
-  readonly #config: TrainConfig
   readonly #scalars: Float32Array
   readonly #feeds: Record<string, Tensor>
   /** Vectors in standard order that were asked for, by those in the step's own. */
@@ -53,7 +53,7 @@ export class TrainStep {
   }
 
   private constructor(config: TrainConfig, { plan, graph, program, fed, batch, form }: CompiledStep) {
-    this.#config = config
+    this.config = config
     this.#program = program
     this.built = plan
     this.graph = graph
@@ -99,7 +99,7 @@ export class TrainStep {
 
   /** One step on what the buffers hold; a number for `place` is that of an update of its own, from 1. */
   async run(at: number | Place, lr: number): Promise<StepStats> {
-    this.#scalars.set(this.scalars(typeof at === 'number' ? alone(at, this.#config.momentum) : at, lr))
+    this.#scalars.set(this.scalars(typeof at === 'number' ? alone(at, this.config.momentum) : at, lr))
     const [stats] = this.advance(await this.#program.run(this.#feeds))
     if (!stats) throw new LatheError('internal', 'the training step gave no statistics')
     return stats
@@ -108,7 +108,7 @@ export class TrainStep {
   /** What the input `scalars` of a step is fed. */
   scalars(place: Place, lr: number): readonly number[] {
     const { optimizer, placeScalars } = this.built
-    return [...optimizer.at(place.update, lr, { ...this.#config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])]
+    return [...optimizer.at(place.update, lr, { ...this.config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])]
   }
 
   /** Goes on from what a run of one or more steps gave; returns what is told of each. */
@@ -126,7 +126,15 @@ export class TrainStep {
     return ['weights', ...this.built.state]
   }
 
-  /** Takes back the run after this, when it is called before the next. */
+  /** Takes weights and states from `other`, a step of the same network on rows of another length, which has none until it follows in turn. */
+  follow(other: TrainStep): void {
+    for (const name of this.vectors) {
+      this.#feeds[name] = take(other.#feeds, name)
+      Reflect.deleteProperty(other.#feeds, name)
+    }
+  }
+
+  /** Takes back all steps from here on, when it is called. */
   keep(): () => void {
     const kept = this.fed(this.vectors)
     return () => { Object.assign(this.#feeds, kept) }
@@ -147,7 +155,7 @@ export class TrainStep {
     return this.#standard('weights')
   }
 
-  /** The weights being trained as they are now, for after the next run: costs nothing until it is called. */
+  /** The weights being trained as they are now, for later: costs nothing until it is called. */
   keepIterate(): () => Float32Array {
     const kept = take(this.#feeds, 'weights')
     return () => this.#inStandardOrder(kept)
@@ -165,7 +173,7 @@ export class TrainStep {
 
   #inStandardOrder(value: Tensor): Float32Array {
     const data = value.data as Float32Array
-    if (this.built.stretches.length === 0) return this.#program.transient ? data.slice() : data
+    if (this.built.stretches.length === 0) return data
     const known = this.#unpacked.get(value)
     if (known) return known
     const made = unpack(data, this.built.stretches)

@@ -32,6 +32,7 @@ export const terms = {
   l1: 'L1 adds the absolute size of the weights to the loss, so that weights that help little become zero.',
   'gradient checkpointing': 'Gradient checkpointing cuts the network in segments and keeps only one of them in memory at a time, computing the others again: less memory for about a third more time, the same weights.',
   accumulation: 'Accumulation adds up the gradients of several batches before one update: a larger batch than memory allows.',
+  'lengths of batches': 'Batches of short texts are padded to a shorter length than those of long ones, at most so many lengths in all: fewer steps are padding, for a program more to compile and keep in memory each, and a batch holds texts of like length.',
   clipping: 'Clipping makes gradients that are too long or have too large entries shorter, so that one bad batch does not undo what was learned.',
   'max-norm': 'Max-norm keeps the weights into each unit from growing longer than this.',
   'warm-up': 'Warm-up starts with a small learning rate that grows to the full one over these epochs, so that the first steps do no harm.',

@@ -23,7 +23,16 @@ test('each setting says what of the data it goes back to', () => {
   expect(why['classWeights']).toMatch(/^balanced: 10 samples of 'c' and 800 of 'a'/)
   expect(why['regularisation']).toContain('dropout 0.25')
   expect(why['augment']).toContain('shift')
+  expect(why).not.toHaveProperty('buckets')
   const off = recipeReasons({ ...config, classWeights: null, augment: null }, data)
   expect(off.find((r) => r.setting === 'classWeights')?.why).toContain('turned off')
   expect(off.find((r) => r.setting === 'augment')?.value).toBe('off')
+})
+
+test('lengths of batches: what they spare, or why there is one', () => {
+  const lengths = Int32Array.from({ length: 400 }, (_, i) => 1 + (i % 40))
+  const of = (changes: object, of: Int32Array = lengths) => recipeReasons(smallConfig({ epochs: 50, batch: 10, ...changes }), data, { lengths: of, full: 40 }).find((r) => r.setting === 'buckets')
+  expect(of({ buckets: 2 })).toMatchObject({ value: '2', why: expect.stringMatching(/^batches are padded to about (19|20|21) or 40 tokens, as their texts need: 75 % of the tokens/) as string })
+  expect(of({})?.why).toMatch(/^every batch is padded to 40 tokens, of which texts fill 51 %: more lengths would spare/)
+  expect(of({}, lengths.map(() => 39))?.why).toContain('another length would spare less than it takes to compile')
 })

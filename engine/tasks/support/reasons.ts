@@ -2,6 +2,7 @@
 import type { RecipeReason } from '../../contract/commands.ts'
 import type { ModelInput, TrainConfig } from '../../contract/recipe.ts'
 import { taskKind } from '../../contract/task-kinds.ts'
+import { bucketLengths, bucketsWorth, paddedSteps } from '../../data/buckets.ts'
 import { model } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
 import type { TrainingData } from '../task.ts'
@@ -32,8 +33,14 @@ export function balanced(config: TrainConfig, data: Pick<TrainingData, 'classes'
   return config.classWeights === null && config.loss === null && balance && balance.most.samples >= IMBALANCED * balance.least.samples ? { ...config, classWeights: 'balanced' } : config
 }
 
-/** In the order of the work: network, input, training, data. */
-export function recipeReasons(config: TrainConfig, data: Pick<TrainingData, 'samples' | 'classes' | 'counts' | 'height' | 'width' | 'channels'>): RecipeReason[] {
+/** Lengths of some samples, and the recipe's full one. */
+export interface Padded {
+  readonly lengths: Int32Array
+  readonly full: number
+}
+
+/** In the order of the work: network, input, training, data. `padded`: where batches may be padded to several lengths. */
+export function recipeReasons(config: TrainConfig, data: Pick<TrainingData, 'samples' | 'classes' | 'counts' | 'height' | 'width' | 'channels'>, padded: Padded | null = null): RecipeReason[] {
   const { samples } = data
   const perEpoch = Math.max(1, Math.ceil(samples / config.batch))
   const updates = perEpoch * config.epochs
@@ -44,6 +51,7 @@ export function recipeReasons(config: TrainConfig, data: Pick<TrainingData, 'sam
     { setting: 'batch', value: String(config.batch), why: `${plural(samples, 'sample')} to learn from make ${plural(perEpoch, 'update')} an epoch; smaller batches would make more of them, each less sure of its way` },
     { setting: 'epochs', value: String(config.epochs), why: `${plural(updates, 'update')} in all, each sample seen ${plural(config.epochs, 'time')}: the fewer samples there are, the more often each must be seen` },
     { setting: 'lr', value: String(config.lr), why: `what ${config.optimizer} bears with this network and batches of ${config.batch}${config.schedule.includes('warmup') ? ', after a warm-up' : ''}; the schedule ${config.schedule} takes it back towards the end` },
+    ...(padded && padded.lengths.length > 0 ? [bucketsReason(config.buckets, updates, padded)] : []),
     augmentReason(config, samples),
   ]
   if (balance) {
@@ -56,6 +64,14 @@ export function recipeReasons(config: TrainConfig, data: Pick<TrainingData, 'sam
   const held = [...(config.dropout > 0 ? [`dropout ${config.dropout}`] : []), ...(config.weightDecay > 0 ? [`weight decay ${config.weightDecay}`] : [])].join(', ')
   if (held !== '') reasons.push({ setting: 'regularisation', value: held, why: `${plural(samples, 'sample')} could be learned by heart: this holds the network back from it` })
   return reasons
+}
+
+function bucketsReason(buckets: number, updates: number, { lengths, full }: Padded): RecipeReason {
+  const share = (of: readonly number[]): number => Math.round((100 * paddedSteps(lengths, of)) / (full * lengths.length))
+  const chosen = bucketLengths(lengths, full, buckets)
+  const real = Math.round((100 * lengths.reduce((sum, n) => sum + n, 0)) / (full * lengths.length))
+  if (chosen.length === 1) return { setting: 'buckets', value: '1', why: `every batch is padded to ${full} tokens, of which texts fill ${real} %: ${bucketsWorth(lengths, full, updates) > 1 ? 'more lengths would spare steps of padding, where those cost time' : 'another length would spare less than it takes to compile a program for it'}` }
+  return { setting: 'buckets', value: String(chosen.length), why: `batches are padded to about ${chosen.slice(0, -1).join(', ')} or ${full} tokens, as their texts need: ${share(chosen)} % of the tokens that all at ${full} would make; each length is a program to compile and keep in memory, and a batch holds texts of like length` }
 }
 
 function augmentReason({ augment, task }: TrainConfig, samples: number): RecipeReason {

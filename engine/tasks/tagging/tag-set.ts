@@ -42,12 +42,13 @@ export async function tagSet(request: LoadRequest): Promise<DataSet> {
     ids: Int32Array.from(samples, (s) => s.id),
     labels: Int32Array.from(truths, ({ spans }) => (spans ? 0 : -1)),
     tensors: { ...tokenSpecs(length), gold: { dtype: 'int64', shape: [length] } },
-    fill: (rows, out, random) => {
-      data.fill(rows, out, random)
+    lengths: data.lengths,
+    fill: (rows, out, random, steps = length) => {
+      data.fill(rows, out, random, steps)
       const target = out['gold']
       if (!(target instanceof BigInt64Array)) return
       target.fill(0n)
-      for (let i = 0; i < rows.length; i++) tags[rows[i] ?? 0]?.forEach((tag, t) => (target[i * length + 1 + t] = BigInt(tag)))
+      for (let i = 0; i < rows.length; i++) tags[rows[i] ?? 0]?.forEach((tag, t) => (target[i * steps + 1 + t] = BigInt(tag)))
     },
     truth: (row) => truths[row] ?? null,
   }

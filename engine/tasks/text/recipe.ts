@@ -1,6 +1,8 @@
 // Default recipes for texts, adapted to how long they are, how many words they have and how many there are; every choice says why.
 import { LatheError } from '../../contract/errors.ts'
-import { MOST_TOKENS } from '../../contract/inputs/text.ts'
+import { MOST_TOKENS, type TextInput } from '../../contract/inputs/text.ts'
+import type { TextPairInput } from '../../contract/inputs/text-pair.ts'
+import { bucketsWorth } from '../../data/buckets.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
 import type { TokenizerChoice, TokenizerJson, TokenizerKind } from '../../contract/tokenizer.ts'
 import { trainTokenizer, type TrainTokenizerOptions } from '../../tokenize/train.ts'
@@ -90,15 +92,24 @@ export function widthFor(json: TokenizerJson, samples: number): number {
   return tokens < 500 || samples < 2_000 ? 32 : tokens < 5_000 || samples < 50_000 ? 64 : 128
 }
 
-export function textRecipe(base: Pick<TrainConfig, 'task' | 'model' | 'modelOptions' | 'input'>, family: Family, samples: number, change: Partial<Plan> = {}): TrainConfig {
+/** What a recipe is made of: `lengths` of the texts that were looked at, special tokens among them. */
+export interface TextFacts {
+  readonly samples: number
+  readonly lengths: readonly number[]
+}
+
+export function textRecipe(base: Pick<TrainConfig, 'task' | 'model' | 'modelOptions'> & { readonly input: TextInput | TextPairInput }, family: Family, { samples, lengths }: TextFacts, change: Partial<Plan> = {}): TrainConfig {
   const { updates, batch, lr, dropout } = { ...PLANS[family], ...change }
   const fitting = samples < 8 * batch ? Math.max(4, 2 ** Math.floor(Math.log2(Math.max(4, samples / 8)))) : batch
+  // About as many updates for sets of any size, and each sample at least thrice.
+  const epochs = Math.max(3, Math.min(60, Math.round((updates * fitting) / Math.max(1, samples))))
   return {
     ...base,
     ...trainDefaults,
-    // About as many updates for sets of any size, and each sample at least thrice.
-    epochs: Math.max(3, Math.min(60, Math.round((updates * fitting) / Math.max(1, samples)))),
+    epochs,
     batch: fitting,
+    // A bag looks its words up and adds them: padding costs it next to nothing.
+    buckets: family === 'bag' ? 1 : bucketsWorth(lengths, base.input.length, epochs * Math.ceil(samples / fitting)),
     optimizer: 'adam',
     lr,
     // A warm-up bears the rate, and the cosine takes it back to almost nothing.

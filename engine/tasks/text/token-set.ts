@@ -1,7 +1,8 @@
-// TokenSet: rows of tokens in memory, padded to the recipe's length, with the class of each.
+// TokenSet: rows of tokens in memory, padded to the recipe's length or to that of a batch, with the class of each.
 import type { TextAugmentation } from '../../contract/augment/text.ts'
 import { augmentTokens } from '../../data/text/augment.ts'
 import type { DataSet, LoadSample, TensorData, TensorSpec } from '../../data/types.ts'
+import { LatheError } from '../../contract/errors.ts'
 import type { Tokenizer } from '../../tokenize/load.ts'
 import type { TokenRow } from './encode.ts'
 
@@ -24,21 +25,25 @@ export function tokenSpecs(length: number, parts: 1 | 2 = 1): Record<string, Ten
 export class TokenRowsData {
   readonly #set: TokenRows
   readonly #kept: ReadonlySet<number>
+  /** Tokens of each row: of two sequences those of the longer. */
+  readonly lengths: Int32Array
 
   constructor(set: TokenRows) {
     this.#set = set
     const { special } = set.tokenizer
+    this.lengths = Int32Array.from(set.rows, (parts) => Math.max(...parts.map(({ ids }) => ids.length)))
     this.#kept = new Set(Object.values(special).filter((id): id is number => id !== null && id !== special.unknown))
   }
 
-  fill(rows: ArrayLike<number>, out: Readonly<Record<string, TensorData>>, random: Parameters<DataSet['fill']>[2]): void {
-    const { length, augment, tokenizer } = this.#set
+  fill(rows: ArrayLike<number>, out: Readonly<Record<string, TensorData>>, random: Parameters<DataSet['fill']>[2], steps = this.#set.length): void {
+    const { augment, tokenizer } = this.#set
     const { tokens, segments } = out
     if (tokens instanceof Int32Array) tokens.fill(tokenizer.special.pad)
     if (segments instanceof Uint8Array) segments.fill(0)
     let at = 0
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] ?? 0
+      if ((this.lengths[row] ?? 0) > steps) throw new LatheError('internal', `row ${row} has ${this.lengths[row]} tokens, its batch is padded to ${steps}`)
       const own = augment && random ? random(row) : null
       for (const part of this.#set.rows[row] ?? []) {
         if (tokens instanceof Int32Array) {
@@ -46,7 +51,7 @@ export class TokenRowsData {
           if (augment && own) augmentTokens(tokens, at, at + part.ids.length, augment, tokenizer.special.unknown, this.#kept, own)
         }
         if (segments instanceof Uint8Array) segments.set(part.segments, at)
-        at += length
+        at += steps
       }
     }
   }
@@ -61,8 +66,9 @@ export function classifiedTokens(set: TokenRows, parts: 1 | 2 = 1): DataSet {
     ids: Int32Array.from(set.samples, (s) => s.id),
     labels,
     tensors: { ...tokenSpecs(set.length, parts), labels: { dtype: 'int64', shape: [] } },
-    fill: (rows, out, random) => {
-      data.fill(rows, out, random)
+    lengths: data.lengths,
+    fill: (rows, out, random, steps) => {
+      data.fill(rows, out, random, steps)
       const target = out['labels']
       if (target instanceof BigInt64Array) for (let i = 0; i < rows.length; i++) target[i] = BigInt(Math.max(0, labels[rows[i] ?? 0] ?? 0))
     },

@@ -5,7 +5,7 @@ import type { TranslationInput } from '../../contract/inputs/translation.ts'
 import { readText } from '../../data/text/read.ts'
 import type { DataSet, TensorData, TensorSpec } from '../../data/types.ts'
 import { loadTokenizer, type Tokenizer } from '../../tokenize/load.ts'
-import type { LoadRequest } from '../task.ts'
+import type { LoadRequest, TaskDef } from '../task.ts'
 import { readSamples } from '../text/read-samples.ts'
 
 interface Pair {
@@ -48,16 +48,27 @@ export async function pairSet(request: LoadRequest): Promise<DataSet> {
   return setOf(pairs, input)
 }
 
+/** One length for both: of a pair that of its longer side. */
+export const pairPadding: TaskDef['padding'] & object = {
+  full: (config) => fullLength(inputOf('translation', config)),
+  to: (config, steps) => ({ ...config, input: shorter(inputOf('translation', config), steps) }),
+}
+
+const fullLength = ({ sourceLength, targetLength }: TranslationInput): number => Math.max(sourceLength, targetLength)
+const shorter = (input: TranslationInput, steps: number): TranslationInput => ({ ...input, sourceLength: Math.min(input.sourceLength, steps), targetLength: Math.min(input.targetLength, steps) })
+
 function setOf(pairs: readonly Pair[], input: TranslationInput): DataSet {
   return {
     count: pairs.length,
     ids: Int32Array.from(pairs, (pair) => pair.id),
     labels: Int32Array.from(pairs, (pair) => (pair.text === null ? -1 : 0)),
     tensors: { ...pairFeatures(input), ...pairTargets(input) },
-    fill: (rows, out) => {
+    lengths: Int32Array.from(pairs, ({ source, target }) => Math.max(1, source.length, target.length - 1)),
+    fill: (rows, out, _random, steps = fullLength(input)) => {
+      const padded = shorter(input, steps)
       for (let i = 0; i < rows.length; i++) {
         const pair = pairs[rows[i] ?? 0]
-        if (pair) write(pair, out, i, input)
+        if (pair) write(pair, out, i, padded)
       }
     },
     truth: (row): string | null => pairs[row]?.text ?? null,

@@ -2,6 +2,7 @@
 import { LatheError } from '../../contract/errors.ts'
 import type { TranslationInput } from '../../contract/inputs/translation.ts'
 import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import { bucketsWorth } from '../../data/buckets.ts'
 import { readText } from '../../data/text/read.ts'
 import { model as modelDef } from '../../models/index.ts'
 import { loadTokenizer } from '../../tokenize/load.ts'
@@ -22,16 +23,20 @@ export async function translationRecipe(task: string, model: string, data: Train
   const kind = writingKind(task, data.tokenizer)
   const source = trainTokenizer(kind, pairs.map((p) => p.source), { size })
   const target = trainTokenizer(kind, pairs.map((p) => p.target), { size, special: ['start', 'end'] })
+  const [from, to] = [loadTokenizer(source), loadTokenizer(target)]
+  const lengths = pairs.map((p) => ({ source: from.encode(p.source).ids.length, target: to.encode(p.target).ids.length }))
   const input: TranslationInput = {
     kind: 'translation',
     source,
     target,
-    sourceLength: reach(pairs.map((p) => p.source), source),
+    sourceLength: reach(lengths.map((n) => n.source)),
     // One for the end token.
-    targetLength: 1 + reach(pairs.map((p) => p.target), target),
+    targetLength: 1 + reach(lengths.map((n) => n.target)),
     beam: 1,
     lengthPenalty: 0.6,
   }
+  const epochs = Math.max(5, Math.min(60, Math.round(75_000 / data.samples)))
+  const batch = data.samples < 20_000 ? 32 : 64
   const transformer = model === 'translation-transformer'
   return {
     task,
@@ -39,8 +44,8 @@ export async function translationRecipe(task: string, model: string, data: Train
     // Written out, so that a run stays what it was when defaults change.
     modelOptions: modelDef(model).options.parse({}) as Record<string, unknown>,
     input,
-    epochs: Math.max(5, Math.min(60, Math.round(75_000 / data.samples))),
-    batch: data.samples < 20_000 ? 32 : 64,
+    epochs,
+    batch,
     optimizer: 'adam',
     lr: transformer ? 1e-3 : 3e-3,
     schedule: 'warmup-cosine',
@@ -53,15 +58,15 @@ export async function translationRecipe(task: string, model: string, data: Train
     augment: null,
     earlyStopping: null,
     ...trainDefaults,
+    buckets: bucketsWorth(lengths.map((n) => Math.max(n.source, n.target + 1)), Math.max(input.sourceLength, input.targetLength), epochs * Math.ceil(data.samples / batch)),
     // Recurrent networks meet steep places now and then.
     clipNorm: 1,
   }
 }
 
 /** Tokens that all but one text in a hundred keep within, and a quarter more for new ones. */
-function reach(texts: readonly string[], json: TranslationInput['source']): number {
-  const tokenizer = loadTokenizer(json)
-  const lengths = texts.map((text) => tokenizer.encode(text).ids.length).sort((a, b) => a - b)
+function reach(counts: readonly number[]): number {
+  const lengths = counts.toSorted((a, b) => a - b)
   const most = lengths.at(-1) ?? 1
   const usual = lengths[Math.floor(0.99 * (lengths.length - 1))] ?? most
   return Math.max(1, Math.min(MOST, most <= 1.25 * usual ? most : Math.ceil(1.25 * usual)))

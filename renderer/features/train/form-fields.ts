@@ -13,13 +13,16 @@ export interface NumberRow {
   readonly term: TermName
 }
 
-export const basics: readonly NumberRow[] = [
+const basics: readonly NumberRow[] = [
   { key: 'epochs', label: 'Epochs', term: 'epoch' },
   { key: 'batch', label: 'Batch', term: 'batch' },
   { key: 'lr', label: 'Learning rate', term: 'learning rate' },
   { key: 'accumulate', label: 'Batches an update', term: 'accumulation' },
   { key: 'checkpoints', label: 'Gradient segments', term: 'gradient checkpointing' },
 ]
+/** Only where samples are sequences of many lengths. */
+const PADDED: NumberRow = { key: 'buckets', label: 'Lengths of batches', term: 'lengths of batches' }
+export const basicsOf = (task: string): readonly NumberRow[] => (taskKind(task).padded ? [...basics, PADDED] : basics)
 /** Empty is off. */
 export const limits: readonly { readonly key: OptionalKey; readonly label: string; readonly term: TermName }[] = [
   { key: 'clipNorm', label: 'Clip gradient, length', term: 'clipping' },
