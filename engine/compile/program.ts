@@ -75,8 +75,8 @@ export class Program implements AsyncDisposable {
     return new Program(name, session.inputMetadata.map(port), session.outputMetadata.map(port), session)
   }
 
-  /** Every input of `inputs` by name. Runs on the calling thread's time: keep it off the main process. */
-  async run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
+  /** Every input of `inputs` by name. Runs on the calling thread's time: keep it off the main process. Outputs named in `into` are also written there. */
+  async run(feeds: Readonly<Record<string, Tensor>>, into: Readonly<Record<string, Tensor>> = {}): Promise<Record<string, Tensor>> {
     const session = this.#session
     if (!session) throw new LatheError('graph', `program '${this.name}' was disposed and cannot run`)
     const given: Record<string, OrtTensor> = {}
@@ -89,7 +89,7 @@ export class Program implements AsyncDisposable {
     for (const name of Object.keys(feeds)) if (!(name in given)) throw new LatheError('graph', `program '${this.name}' has no input '${name}'; it has ${this.inputs.map((i) => i.name).join(', ')}`)
     let results: InferenceSession.OnnxValueMapType
     try {
-      results = await session.run(given)
+      results = await (Object.keys(into).length === 0 ? session.run(given) : session.run(given, Object.fromEntries(this.outputs.map(({ name }) => [name, into[name] ? toOrt(into[name]) : null]))))
     } catch (error) {
       throw new LatheError('graph', `program '${this.name}' failed to run: ${messageOf(error)}`, undefined, { cause: error })
     }

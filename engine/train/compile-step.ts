@@ -23,6 +23,8 @@ export interface Form {
 
 /** Takes what a step takes and gives what it gives (`step-graph.ts`). */
 export interface StepProgram extends AsyncDisposable {
+  /** Vectors that a run gives are good until the run after the next, and must not be changed; else for ever. */
+  readonly transient?: boolean
   run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>
 }
 

@@ -85,8 +85,9 @@ async function stepOf(config: TrainConfig, classes: number): Promise<StepMemory>
   const all = [...parallel.parts, parallel.update].map((graph) => ({ graph, memory: runMemory(graph) }))
   const sum = (of: (one: (typeof all)[number]) => number): number => all.map(of).reduce((a, b) => a + b, 0)
   const { memory } = all.at(-1) as (typeof all)[number]
-  // Of the parts what goes in is shared, and what comes out is fed to the update.
-  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + (workers - 1) * THREAD } }
+  // Of the parts what goes in is shared, and what comes out is fed to the update. Weights and states are shared too, twice.
+  const sides = 2 * bytesOf({ dtype: 'float32', shape: [parallel.plan.network.size] }) * (1 + parallel.plan.state.length)
+  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + sides + (workers - 1) * THREAD } }
 }
 
 /** Bytes of the graph's own numbers. */

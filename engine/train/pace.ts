@@ -9,8 +9,8 @@ const MEASURED = [12, 200] as const
 /** A longer step, in milliseconds, is run by itself. */
 const SHORT = 2
 /** Most milliseconds of a run, and most steps in it: messages and checkpoints wait for its end. */
-const LONGEST = 8
-const MOST = 8
+const LONGEST = 24
+const MOST = 16
 /** Least milliseconds of training left that are worth another compilation. */
 const WORTH = 1500
 /** A recipe of checkpoints closer than this, in milliseconds, wants to stop anywhere. */

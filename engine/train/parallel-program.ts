@@ -1,70 +1,86 @@
-// A training step in parts: the calling thread runs one, threads of their own the others, and the calling thread the update.
+// A training step in parts: the calling thread runs one, threads of their own the others; then each updates its stretch of the weights, or the calling thread all of them.
 import { BackgroundProgram } from '../compile/parallel/background-program.ts'
-import { SharedTensors } from '../compile/parallel/shared-tensors.ts'
+import type { Place, SharedTensors } from '../compile/parallel/shared-tensors.ts'
 import { Program, type Tensor } from '../compile/program.ts'
 import { LatheError } from '../contract/errors.ts'
+import type { Graph } from '../graph/graph.ts'
 import type { StepProgram } from './compile-step.ts'
-import type { ParallelGraphs } from './parallel-graph.ts'
+import { parallelJobs, placeOf, sided, type Programs } from './parallel-jobs.ts'
+import { bySides, type Sides } from './sides.ts'
 
 const ALONE = { threads: 1 } as const
 
-/** Of the plan: what is fed, and how many numbers the weights have. */
-export interface Programs extends Pick<ParallelGraphs, 'parts' | 'update'> {
-  readonly plan: Pick<ParallelGraphs['plan'], 'tensors' | 'maskBytes'> & { readonly network: { readonly size: number } }
+/** What the calling thread runs of one of the two: tensors in their places. */
+interface Own {
+  readonly program: Program
+  readonly feeds: Readonly<Record<string, Tensor>>
+  readonly into: Readonly<Record<string, Tensor>>
 }
 
+/**
+ * Weights and states are kept twice in shared memory, and a step reads one side and writes the other: of what it gives, vectors are good until
+ * the run after the next.
+ */
 export class ParallelProgram implements StepProgram {
+  readonly transient = true
   /** Features, targets, `rows` and `masks` of the whole batch, in memory that all parts read. */
   readonly fed: Readonly<Record<string, Tensor>>
-  readonly #weights: Float32Array
-  readonly #own: Program
+  readonly #sides: Sides
+  readonly #scalars: Float32Array
+  /** By side. */
+  readonly #parts: readonly Own[]
+  readonly #updates: readonly Own[]
   readonly #others: readonly BackgroundProgram[]
-  readonly #update: Program
+  /** Whether the others do a stretch of the update. */
+  readonly #divided: boolean
 
   /** Throws LatheError `graph`. */
-  static async create({ plan, parts: [first, ...rest], update }: Programs, batch: number): Promise<ParallelProgram> {
-    if (!first) throw new LatheError('internal', 'a step in parts has none')
-    const { network, tensors, maskBytes } = plan
-    const shared = SharedTensors.create({
-      ...Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, { dtype, shape: [batch, ...shape] }] as const)),
-      rows: { dtype: 'float32', shape: [batch] },
-      weights: { dtype: 'float32', shape: [network.size] },
-      ...(maskBytes > 0 && { masks: { dtype: 'uint8', shape: [maskBytes] } as const }),
-    })
+  static async create(programs: Programs, batch: number): Promise<ParallelProgram> {
+    const { shared, fed, vectors, jobs: [own = [], ...theirs], divided } = parallelJobs(programs, batch)
     await using made = new AsyncDisposableStack()
-    const starting = Promise.all(rest.map(async (graph) => made.use(await BackgroundProgram.create(graph, shared))))
-    const [own, finish] = [made.use(await Program.create(first, ALONE)), made.use(await Program.create(update, ALONE))]
+    const starting = Promise.all(theirs.map(async (jobs) => made.use(await BackgroundProgram.create(jobs, shared))))
+    const views = (places: Readonly<Record<string, Place>>): Record<string, Tensor> => Object.fromEntries(Object.entries(places).map(([name, place]) => [name, shared.view(place)]))
+    const compiled = new Map<Graph, Program>()
+    const mine: Own[] = []
+    for (const { graph, inputs, outputs } of own) {
+      const program = compiled.get(graph) ?? made.use(await Program.create(graph, ALONE))
+      compiled.set(graph, program)
+      mine.push({ program, feeds: views(inputs), into: views(outputs) })
+    }
     const others = await starting
     made.move()
-    return new ParallelProgram(shared, own, others, finish)
+    return new ParallelProgram(shared, fed, bySides(vectors, (name, side) => shared.view(placeOf(shared, sided(name, side)))), mine, others, divided)
   }
 
-  private constructor({ tensors: { weights, ...fed } }: SharedTensors, own: Program, others: readonly BackgroundProgram[], update: Program) {
-    this.fed = fed
-    this.#weights = weights?.data as Float32Array
-    this.#own = own
+  private constructor(shared: SharedTensors, fed: readonly string[], sides: Sides, own: readonly Own[], others: readonly BackgroundProgram[], divided: boolean) {
+    this.fed = Object.fromEntries(fed.flatMap((name) => (shared.tensors[name] ? [[name, shared.tensors[name]]] : [])))
+    this.#scalars = shared.tensors['scalars']?.data as Float32Array
+    this.#sides = sides
+    ;[this.#parts, this.#updates] = [own.slice(0, 2), own.slice(2)]
     this.#others = others
-    this.#update = update
+    this.#divided = divided
   }
 
   /** `feeds` of the whole step; those of the batch are `fed`, as they stand. */
   async run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
-    this.#weights.set(feeds['weights']?.data as Float32Array)
-    for (const other of this.#others) other.start()
-    // Waiting blocks this thread: its own part comes first. None is left running, whichever fails.
-    const own = await Promise.allSettled([this.#own.run(pick(feeds, this.#own))])
-    const others = await Promise.allSettled(this.#others.map((other) => other.finish()))
-    const shares = [...own, ...others].flatMap((result, i) => {
-      if (result.status === 'rejected') throw result.reason
-      return Object.entries(result.value).map(([name, value]) => [`${name}_${i}`, value] as const)
-    })
-    return this.#update.run({ ...pick(feeds, this.#update), ...Object.fromEntries(shares) })
+    const side = this.#sides.enter(feeds)
+    this.#scalars.set(feeds['scalars']?.data as Float32Array)
+    await this.#together(this.#parts[side], this.#others, side)
+    const out = await this.#together(this.#updates[side], this.#divided ? this.#others : [], 2 + side)
+    return { ...out, ...this.#sides.leave(1 - side) }
+  }
+
+  /** Waiting blocks this thread: its own share comes first. None is left running, whichever fails. */
+  async #together(own: Own | undefined, others: readonly BackgroundProgram[], job: number): Promise<Record<string, Tensor>> {
+    if (!own) throw new LatheError('internal', 'a step in parts has no program of its own')
+    for (const other of others) other.start(job)
+    const [mine] = await Promise.allSettled([own.program.run(own.feeds, own.into)])
+    for (const result of [mine, ...(await Promise.allSettled(others.map((other) => other.finish())))]) if (result.status === 'rejected') throw result.reason
+    return mine.status === 'fulfilled' ? mine.value : {}
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const program of [this.#own, this.#update, ...this.#others]) await program[Symbol.asyncDispose]()
+    for (const program of new Set([...this.#parts, ...this.#updates].map((own) => own.program))) await program[Symbol.asyncDispose]()
+    for (const other of this.#others) await other[Symbol.asyncDispose]()
   }
 }
-
-/** What `program` takes of `feeds`. */
-const pick = (feeds: Readonly<Record<string, Tensor>>, { inputs }: Program): Record<string, Tensor> => Object.fromEntries(inputs.flatMap(({ name }) => (feeds[name] ? [[name, feeds[name]]] : [])))

@@ -19,7 +19,8 @@ export async function race(best: CompiledStep, other: CompiledStep, margin: numb
     for (const [i, { step, feeds }] of runners.entries()) {
       for (let run = 0, of = 1; run < of; run++) {
         const start = performance.now()
-        await step.program.run(feeds)
+        const out = await step.program.run(feeds)
+        for (const name of step.program.transient ? ['weights', ...step.plan.state] : []) feeds[name] = out[`${name}_next`] ?? (feeds[name] as Tensor)
         const ms = performance.now() - start
         if (ms < SHORT) of = SEVERAL
         if (turn > 0 && (run > 0 || ms >= SHORT)) least[i] = Math.min(least[i] ?? Infinity, ms)

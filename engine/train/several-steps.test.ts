@@ -80,5 +80,5 @@ test('a run that diverges is gone through step by step to say where', async () =
 }, 20_000)
 
 test('steps of a run: none of long steps, the fewer the longer they are', () => {
-  expect([0.1, 0.6, 1.5, 1.9, 2, 30, Infinity].map(stepsPerRun)).toEqual([8, 8, 5, 4, 1, 1, 1])
+  expect([0.1, 0.6, 1.5, 1.9, 2, 30, Infinity].map(stepsPerRun)).toEqual([16, 16, 16, 12, 1, 1, 1])
 })

@@ -134,7 +134,7 @@ export class TrainStep {
     }
   }
 
-  /** Takes back all steps from here on, when it is called. */
+  /** Takes back the run after this, when it is called before the next. */
   keep(): () => void {
     const kept = this.fed(this.vectors)
     return () => { Object.assign(this.#feeds, kept) }
@@ -155,7 +155,7 @@ export class TrainStep {
     return this.#standard('weights')
   }
 
-  /** The weights being trained as they are now, for later: costs nothing until it is called. */
+  /** The weights being trained as they are now, for after the next run: costs nothing until it is called. */
   keepIterate(): () => Float32Array {
     const kept = take(this.#feeds, 'weights')
     return () => this.#inStandardOrder(kept)
@@ -173,7 +173,7 @@ export class TrainStep {
 
   #inStandardOrder(value: Tensor): Float32Array {
     const data = value.data as Float32Array
-    if (this.built.stretches.length === 0) return data
+    if (this.built.stretches.length === 0) return this.#program.transient ? data.slice() : data
     const known = this.#unpacked.get(value)
     if (known) return known
     const made = unpack(data, this.built.stretches)

@@ -135,9 +135,12 @@ export class TrainQueue {
 
   /** False when the row says already how the run ended. */
   #write(entry: Entry, status: 'crashed' | 'failed', error: SerializedError): boolean {
-    const { status: now } = entry.project.runs.get(entry.run)
+    const { runs } = entry.project
+    const { status: now, config } = runs.get(entry.run)
     if (!LIVE.has(now)) return false
-    entry.project.runs.update(entry.run, { status, error })
+    const members = new Set(config.ensemble?.members.map(({ run }) => run))
+    // The member that was being trained went with it.
+    for (const { id, status: of } of runs.list()) if (id === entry.run || (of === 'running' && members.has(id))) runs.update(id, { status, error })
     return true
   }
 

@@ -52,6 +52,25 @@ test('SIGKILL at random moments: the run is marked crashed, nothing written is l
   expect(points(run)).toEqual(points(whole.id))
 })
 
+test('SIGKILL in the second member of an ensemble: resuming ends in the weights of one that was never interrupted', async () => {
+  const folder = await temporaryFolder()
+  const services = makeServices(folder)
+  const project = await smallProject(services, folder, { perClass: 12 })
+  const config = await smallRecipe(services, project, { epochs: 3, ensemble: { by: 'seeds', count: 2, members: [] } })
+  const whole = await runToEnd(services, project, config)
+  expect(whole.status).toBe('finished')
+  const { id: run } = await services.runs.start({ project, config })
+  const members = (): number => services.runs.get({ project, run }).config.ensemble?.members.length ?? 0
+  await nextEvent(services, (event) => event.type === 'train' && event.event.type === 'metrics' && members() === 2)
+  process.kill(services.engine.status.pid ?? 0, 'SIGKILL')
+  const ended = await services.runs.finished(project, run)
+  expect(ended).toMatchObject({ status: 'crashed', error: { kind: 'engine' } })
+  services.runs.resume({ project, run })
+  const resumed = await services.runs.finished(project, run)
+  expect(resumed).toMatchObject({ status: 'finished', error: null, weightsHash: whole.weightsHash })
+  expect(resumed.config.ensemble?.members.map(({ weightsHash }) => weightsHash)).toEqual(whole.config.ensemble?.members.map(({ weightsHash }) => weightsHash))
+})
+
 test('pause, resume, stop and extend', async () => {
   const folder = await temporaryFolder()
   const services = makeServices(folder)

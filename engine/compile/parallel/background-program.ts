@@ -4,12 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { LatheError } from '../../contract/errors.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { isStatic } from '../../graph/types.ts'
+import { sameShape, type ValueType } from '../../graph/types.ts'
 import { verify } from '../../graph/verify.ts'
 import { modelBytes } from '../bytes.ts'
-import type { Tensor } from '../program.ts'
-import { SharedTensors, isShareable, type SharedSpec } from './shared-tensors.ts'
-import { MESSAGE, SIGNAL, STATE, leave, tell, type BackgroundWork } from './signal.ts'
+import { SharedTensors, type Place } from './shared-tensors.ts'
+import { JOB, MESSAGE, SIGNAL, STATE, leave, tell, type BackgroundWork } from './signal.ts'
 
 /** Bytes of an error's text. */
 const TEXT = 2000
@@ -31,67 +30,85 @@ function watch(signal: Int32Array): void {
   watching = true
 }
 
+/** A graph whose shapes are all static, and where in the shared memory its inputs and outputs are. */
+export interface Job {
+  readonly graph: Graph
+  readonly inputs: Readonly<Record<string, Place>>
+  readonly outputs: Readonly<Record<string, Place>>
+}
+
+/** Inputs and outputs of `graph` in the shared tensors of their names, but for those of `named`. Throws LatheError `graph` where there is none that fits. */
+export function jobOn(graph: Graph, shared: SharedTensors, named: Readonly<Record<string, Place>> = {}): Job {
+  const place = (name: string, { dtype, shape }: ValueType): readonly [string, Place] => {
+    const found = named[name] ?? shared.places[name]
+    if (!found) throw new LatheError('graph', `program '${graph.name}': '${name}' is not among the shared tensors ${Object.keys(shared.places).join(', ')}`)
+    if (found.dtype !== dtype || !sameShape(found.shape, shape)) throw new LatheError('graph', `program '${graph.name}': '${name}' is ${dtype} [${shape.join(', ')}], its shared tensor ${found.dtype} [${found.shape.join(', ')}]`)
+    return [name, found]
+  }
+  return { graph, inputs: Object.fromEntries(graph.inputs.map((v) => place(v.name, v))), outputs: Object.fromEntries([...graph.outputs].map(([name, v]) => place(name, v))) }
+}
+
 export class BackgroundProgram implements AsyncDisposable {
   readonly name: string
   readonly #worker: Worker
   readonly #signal: Int32Array
+  readonly #job: Int32Array
   readonly #message: Uint8Array
-  readonly #outputs: Readonly<Record<string, Tensor>>
   #died: string | null = null
 
-  /**
-   * All shapes of the graph are static, and `inputs` has a tensor of each of its inputs. Runs on one thread. Throws LatheError `graph`
-   * where it cannot be compiled, or the system gives no thread or no shared memory.
-   */
-  static async create(graph: Graph, inputs: SharedTensors): Promise<BackgroundProgram> {
-    verify(graph)
-    for (const { name } of graph.inputs) if (!inputs.tensors[name]) throw new LatheError('graph', `program '${graph.name}': input '${name}' is not among the shared tensors ${Object.keys(inputs.tensors).join(', ')}`)
-    const specs = [...graph.outputs].map(([name, { dtype, shape }]): [string, SharedSpec] => {
-      if (!isShareable(dtype) || !isStatic(shape)) throw new LatheError('graph', `program '${graph.name}': output '${name}' is ${dtype} [${shape.join(', ')}], expected a type and a shape that threads can share`)
-      return [name, { dtype, shape }]
-    })
+  /** Runs its jobs on one thread, one at a time. Throws LatheError `graph` where one cannot be compiled, or the system gives no thread or no shared memory. */
+  static async create(jobs: readonly Job[], shared: SharedTensors): Promise<BackgroundProgram> {
+    const graphs = [...new Set(jobs.map((job) => job.graph))]
+    for (const graph of graphs) verify(graph)
+    const name = graphs.map((graph) => graph.name).join(', ')
     try {
-      const outputs = SharedTensors.create({ ...Object.fromEntries(specs), [SIGNAL]: { dtype: 'int32', shape: [1] }, [MESSAGE]: { dtype: 'uint8', shape: [TEXT] } })
-      const workerData: BackgroundWork = { bytes: modelBytes(graph), inputs: { memory: inputs.memory, places: inputs.places }, outputs: { memory: outputs.memory, places: outputs.places } }
-      const worker = new Worker(thread(), { workerData, name: graph.name })
+      const control = SharedTensors.create({ [SIGNAL]: { dtype: 'int32', shape: [1] }, [JOB]: { dtype: 'int32', shape: [1] }, [MESSAGE]: { dtype: 'uint8', shape: [TEXT] } })
+      const workerData: BackgroundWork = {
+        models: graphs.map((graph) => modelBytes(graph)),
+        jobs: jobs.map(({ graph, inputs, outputs }) => ({ model: graphs.indexOf(graph), inputs, outputs })),
+        shared: { memory: shared.memory, places: {} },
+        control: { memory: control.memory, places: control.places },
+      }
+      const worker = new Worker(thread(), { workerData, name })
       await new Promise((resolve, reject) => {
         worker.once('message', resolve)
         worker.once('error', reject)
         worker.once('exit', (code) => { reject(new Error(`its thread ended with code ${code}`)) })
       })
-      return new BackgroundProgram(graph.name, worker, outputs)
+      return new BackgroundProgram(name, worker, control)
     } catch (error) {
-      throw new LatheError('graph', `program '${graph.name}' cannot be compiled in a thread of its own: ${error instanceof Error ? error.message : String(error)}`, undefined, { cause: error })
+      throw new LatheError('graph', `program '${name}' cannot be compiled in a thread of its own: ${error instanceof Error ? error.message : String(error)}`, undefined, { cause: error })
     }
   }
 
-  private constructor(name: string, worker: Worker, { tensors: { [SIGNAL]: signal, [MESSAGE]: message, ...outputs } }: SharedTensors) {
+  private constructor(name: string, worker: Worker, { tensors: { [SIGNAL]: signal, [JOB]: job, [MESSAGE]: message } }: SharedTensors) {
     this.name = name
     this.#worker = worker
     this.#signal = signal?.data as Int32Array
+    this.#job = job?.data as Int32Array
     this.#message = message?.data as Uint8Array
-    this.#outputs = outputs
     worker.on('error', (error) => { this.#died ??= error instanceof Error ? error.message : String(error) })
     worker.on('exit', (code) => { this.#died ??= `it ended with code ${code}` })
     // Whoever forgets to dispose of it can still leave.
     worker.unref()
   }
 
-  /** Begins a run on what the shared inputs hold. They must not be written before `finish`. */
-  start(): void {
+  /** Begins a job, by its number, on what its inputs hold. They must not be written before `finish`. */
+  start(job = 0): void {
     watch(this.#signal)
+    this.#job[0] = job
     tell(this.#signal, STATE.begin)
   }
 
-  /** Waits for the run, on the calling thread's time. The tensors are the same after each run. Throws LatheError `graph`. */
-  async finish(): Promise<Readonly<Record<string, Tensor>>> {
+  /** Waits for the job, on the calling thread's time; its outputs are then in their places. Throws LatheError `graph`. */
+  async finish(): Promise<void> {
     let state = leave(this.#signal, STATE.begin, PATIENCE)
     while (state === STATE.begin && this.#died === null) {
       await nextTurn()
       state = leave(this.#signal, STATE.begin, PATIENCE)
     }
     underway.delete(this.#signal)
-    if (state === STATE.done) return this.#outputs
+    if (state === STATE.done) return
     if (state === STATE.begin) throw new LatheError('graph', `program '${this.name}': its thread is gone: ${this.#died ?? ''}`)
     throw new LatheError('graph', `program '${this.name}' failed to run: ${new TextDecoder().decode(this.#message.slice(0, this.#message.indexOf(0)))}`)
   }

@@ -16,7 +16,7 @@ export interface SharedSpec {
   readonly shape: readonly number[]
 }
 
-interface Place extends SharedSpec {
+export interface Place extends SharedSpec {
   /** First byte. */
   readonly at: number
 }
@@ -30,8 +30,6 @@ export interface SharedPlaces {
 const PAGE = 65_536
 /** Bytes that a tensor begins at a multiple of: a cache line. */
 const ALIGNED = 64
-
-export const isShareable = (dtype: string): dtype is SharedType => dtype in ARRAYS
 
 export class SharedTensors implements SharedPlaces {
   readonly memory: Memory
@@ -55,6 +53,18 @@ export class SharedTensors implements SharedPlaces {
   constructor({ memory, places }: SharedPlaces) {
     this.memory = memory
     this.places = places
-    this.tensors = Object.fromEntries(Object.entries(places).map(([name, { dtype, shape, at }]) => [name, { dtype, shape, data: new ARRAYS[dtype](memory.buffer as ArrayBufferLike as ArrayBuffer, at, shape.reduce((a, b) => a * b, 1)) }]))
+    this.tensors = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, this.view(place)]))
+  }
+
+  /** A new tensor of what is there. */
+  view({ dtype, shape, at }: Place): Tensor {
+    return { dtype, shape, data: new ARRAYS[dtype](this.memory.buffer as ArrayBufferLike as ArrayBuffer, at, shape.reduce((a, b) => a * b, 1)) }
+  }
+
+  /** Elements `from` to `to` of a vector. */
+  stretch(name: string, from: number, to: number): Place {
+    const place = this.places[name]
+    if (!place) throw new RangeError(`no shared tensor '${name}'; there are ${Object.keys(this.places).join(', ')}`)
+    return { dtype: place.dtype, shape: [to - from], at: place.at + from * ARRAYS[place.dtype].BYTES_PER_ELEMENT }
   }
 }

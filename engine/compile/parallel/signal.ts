@@ -1,16 +1,17 @@
 // How two threads tell each other to begin and that it is done: one shared number, watched for a moment and then slept on.
-import type { SharedPlaces } from './shared-tensors.ts'
+import type { Place, SharedPlaces } from './shared-tensors.ts'
 
 export interface BackgroundWork {
-  /** The model. */
-  readonly bytes: Uint8Array
-  readonly inputs: SharedPlaces
-  /** With SIGNAL and MESSAGE. */
-  readonly outputs: SharedPlaces
+  readonly models: readonly Uint8Array[]
+  readonly jobs: readonly { readonly model: number; readonly inputs: Readonly<Record<string, Place>>; readonly outputs: Readonly<Record<string, Place>> }[]
+  /** Where the tensors of the jobs are. */
+  readonly shared: SharedPlaces
+  /** SIGNAL, JOB and MESSAGE. */
+  readonly control: SharedPlaces
 }
 
-/** Names beside those of the outputs: the signal, and what went wrong in UTF-8, ended by a zero. */
-export const [SIGNAL, MESSAGE] = [' signal', ' message']
+/** The signal, which of the jobs it is about, and what went wrong in UTF-8, ended by a zero. */
+export const [SIGNAL, JOB, MESSAGE] = ['signal', 'job', 'message']
 
 /** What the number says. `failed` comes with a message. */
 export const STATE = { idle: 0, begin: 1, done: 2, failed: 3, stop: 4 } as const

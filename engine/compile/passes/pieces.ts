@@ -8,7 +8,7 @@ import { Copy, inBuildOrder } from './copy.ts'
 import { foldedShape, shaped } from './fold.ts'
 
 /** Operators that map each element by itself. */
-const ELEMENTWISE: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div', 'Sqrt', 'Neg', 'Abs', 'Sign', 'Reciprocal', 'Max', 'Min', 'Pow', 'Exp', 'Log', 'Clip', 'Cast', 'Where', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal', 'And', 'Or', 'Not', 'Identity'])
+export const ELEMENTWISE: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div', 'Sqrt', 'Neg', 'Abs', 'Sign', 'Reciprocal', 'Max', 'Min', 'Pow', 'Exp', 'Log', 'Clip', 'Cast', 'Where', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal', 'And', 'Or', 'Not', 'Identity'])
 
 /**
  * `source` with vectors of the total length of `sizes` kept as pieces of these sizes wherever only element-wise operators, Split, Concat
