@@ -8,6 +8,7 @@ import type { ClassRecord, SampleRow } from '../../../db/contract/records.ts'
 import { classId, importId, sampleId } from '../../../engine/contract/ids.ts'
 import type { NumberedLabel } from '../../../engine/contract/label.ts'
 import BoxesLabel from './BoxesLabel.vue'
+import ClassesLabel from './ClassesLabel.vue'
 import MaskLabel from './MaskLabel.vue'
 
 const classes: readonly ClassRecord[] = ['cat', 'dog'].map((name, position) => ({ id: classId.parse(position + 4), name, position, samples: 1 }))
@@ -72,4 +73,26 @@ test('a stroke of the brush becomes runs of its class, one of the background tak
   await nextTick()
   await stroke()
   expect((lastOf(editor) as typeof painted).runs).toEqual([[null, 5000]])
+})
+
+test('a class used by its digit is drawn with, given to what is chosen, painted with, or added and taken away', async () => {
+  const use = (editor: Shown, id: number): void => { (editor.vm as unknown as { useClass(id: number): void }).useClass(id) }
+  const boxes = show(BoxesLabel, two)
+  use(boxes, 5)
+  expect(boxes.emitted('set')).toBeUndefined()
+  await boxes.findAll('[data-testid=box]')[0]!.trigger('focus')
+  use(boxes, 5)
+  expect(lastOf(boxes)).toMatchObject({ boxes: [{ class: 5, x: 10 }, { class: 5, x: 60 }] })
+
+  const mask = show(MaskLabel, null)
+  use(mask, 5)
+  await mask.get('[data-testid=mask]').trigger('pointerdown', at(40, 50))
+  await mask.get('[data-testid=mask]').trigger('pointerup', at(40, 50))
+  expect((lastOf(mask) as Extract<NumberedLabel, { kind: 'mask' }>).runs.map(([kind]) => kind)).toContain(5)
+
+  const several = show(ClassesLabel, { kind: 'classes', classes: [classId.parse(4)] })
+  use(several, 5)
+  expect(lastOf(several)).toEqual({ kind: 'classes', classes: [4, 5] })
+  use(several, 4)
+  expect(lastOf(several)).toEqual({ kind: 'classes', classes: [] })
 })
