@@ -1,10 +1,17 @@
 // Tests of drawing series.
 import { expect, test } from 'vitest'
-import { linePaths, parseSeries, seriesPaths } from './series-paths.ts'
+import { inLanes, linePaths, parseSeries, seriesPaths } from './series-paths.ts'
 
 test('one path a channel, all on one scale, inside the margin', () => {
   const paths = seriesPaths('{"channels":["x","y"],"values":[[0,10],[5,5]]}', 24, 14)
   expect(paths.map(({ name, path }) => [name, path])).toEqual([['x', 'M2.0 12.0L22.0 2.0'], ['y', 'M2.0 7.0L22.0 7.0']])
+})
+
+test('channels that are too far apart have lanes of their own, the first on top', () => {
+  const [low, high] = seriesPaths('{"channels":["vibration","temperature"],"values":[[0,1],[60,61]]}', 24, 28)
+  expect([low?.path, high?.path]).toEqual(['M2.0 12.0L22.0 2.0', 'M2.0 26.0L22.0 16.0'])
+  expect([high?.low, high?.high]).toEqual([60, 61])
+  expect([inLanes([[0, 1], [60, 61]]), inLanes([[0, 1], [1.5, 2.5]]), inLanes([[0, 1]])]).toEqual([true, false, false])
 })
 
 test('what is no series draws nothing', () => {
