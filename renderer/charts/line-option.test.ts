@@ -52,3 +52,10 @@ test('the tooltip has every series at the nearest point, raw beside smooth', () 
   expect(rowsAt(curves, 9, 0)).toMatchObject([{ label: 'a', value: 2, raw: null }, { label: 'b', value: 5, raw: null }])
   expect(rowsAt(curves, 9, 0.5).map((r) => r.raw)).toEqual([2, 5])
 })
+
+test('shares never have an axis beyond 100 %; far below it the axis ends where it likes', () => {
+  const end = (ceiling: number | undefined, logY = false): unknown => (lineOption({ series: [series('a', [0, 1])], view: { ...view, logY }, theme: chartTheme(false), yTitle: '', format: String, tick: String, ceiling, width: 400, height: 200, tooltip: () => document.createElement('div') }) as { yAxis: { max?: (extent: { min: number; max: number }) => number | null } }).yAxis.max
+  const max = end(1) as (extent: { min: number; max: number }) => number | null
+  expect([max({ min: 0.84, max: 1 }), max({ min: 1, max: 1 }), max({ min: 0.2, max: 0.96 }), max({ min: 0.2, max: 0.6 })]).toEqual([1, 1, 1, null])
+  expect([end(undefined), end(1, true)]).toEqual([undefined, undefined])
+})

@@ -25,6 +25,8 @@ export interface LineOptionArgs {
   readonly format: (value: number) => string
   /** Values of the y axis, as short as they can be. */
   readonly tick: (value: number) => string
+  /** No value lies above it: the axis ends there rather than beyond. */
+  readonly ceiling?: number | undefined
   /** Pixels, for decimation and labels. */
   readonly width: number
   readonly height: number
@@ -110,6 +112,7 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
       name: args.yTitle,
       nameTextStyle: { color: theme.muted, fontSize: 11, align: 'left', padding: [0, 0, 0, -24] },
       scale: true,
+      ...(args.ceiling !== undefined && !view.logY && { max: endOfAxis(args.ceiling) }),
       splitNumber: 4,
       axisLabel: { ...axisLabel, formatter: (y: number) => args.tick(y) },
       axisLine: { show: false },
@@ -141,6 +144,9 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
     }),
   }
 }
+
+/** Null leaves the end to the axis. */
+const endOfAxis = (ceiling: number) => ({ min, max }: { readonly min: number; readonly max: number }): number | null => (max + Math.max(0.1 * (max - min), 0.01 * ceiling) >= ceiling ? ceiling : null)
 
 /** From the extremes of what is drawn, which the axis rounds outwards only a little. */
 function labelOffsets(lines: readonly (readonly Point[])[], view: LineView, height: number): readonly number[] {
