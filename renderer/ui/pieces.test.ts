@@ -64,5 +64,8 @@ test('a cell says its name, label and what a run predicted', () => {
   expect(cell.attributes('aria-label')?.replace('\u202f', ' ')).toBe('a.png: cat → dog, predicted at 91 %')
   expect(cell.attributes('aria-selected')).toBe('true')
   expect(cell.get('.text-error').text()).toBe('→ dog')
+  const right = show(SampleCell, { project: '/a.lathe', sample: 3, row: { ...row, prediction: { ...row.prediction, class: classId.parse(1) } }, size: 64, width: 72, selected: true, cursor: false, look: { name: 'cat', position: 0 }, predicted: { name: 'cat', position: 0 } })
+  expect([right.find('.text-success').exists(), right.text()]).toEqual([true, 'cat'])
+  expect(cell.find('.text-success').exists()).toBe(false)
   expect(cell.get('img').attributes('src')).toContain('/media/thumb?project=%2Fa.lathe&id=3')
 })

@@ -9,16 +9,18 @@ import TextCell from './TextCell.vue'
 
 export interface CellDef {
   readonly component: Component
-  /** Width ÷ height. */
+  /** Width ÷ height, at least. */
   readonly ratio: number
+  /** Takes all the width that its place has. */
+  readonly fills: boolean
 }
 
 export const cells = {
-  image: { component: ImageCell, ratio: 1 },
-  text: { component: TextCell, ratio: 3 },
-  'text-pair': { component: TextCell, ratio: 3 },
-  audio: { component: AudioCell, ratio: 2 },
-  series: { component: SeriesCell, ratio: 2 },
-  row: { component: RowCell, ratio: 2.5 },
-  rating: { component: RowCell, ratio: 2.5 },
+  image: { component: ImageCell, ratio: 1, fills: false },
+  text: { component: TextCell, ratio: 3, fills: true },
+  'text-pair': { component: TextCell, ratio: 3, fills: true },
+  audio: { component: AudioCell, ratio: 2, fills: true },
+  series: { component: SeriesCell, ratio: 2, fills: true },
+  row: { component: RowCell, ratio: 2.5, fills: true },
+  rating: { component: RowCell, ratio: 2.5, fills: true },
 } satisfies Record<InputKind, CellDef>
