@@ -1,4 +1,5 @@
 // Commands of the engine process: arguments, progress events and result of each, and the messages that carry them.
+import type { DrawnItem, SamplePreview } from './drawn.ts'
 import type { SerializedError } from './errors.ts'
 import type { TrainEvent, RunStatus } from './events.ts'
 import type { ExperimentResult } from './experiments.ts'
@@ -246,15 +247,11 @@ export interface BaselineReport {
   readonly verdict: string
 }
 
-/** What a network is fed for one sample, so that it can be drawn: HWC bytes, [channels, steps] of floats, or words. */
-export type AugmentedItem =
-  | { readonly kind: 'pixels'; readonly height: number; readonly width: number; readonly channels: number; readonly data: Uint8Array }
-  | { readonly kind: 'lines'; readonly channels: number; readonly data: Float32Array }
-  | { readonly kind: 'words'; readonly words: readonly string[] }
 export interface Augmented {
   readonly sample: SampleId
-  readonly original: AugmentedItem
-  readonly augmented: readonly AugmentedItem[]
+  /** What the network is fed. */
+  readonly original: DrawnItem
+  readonly augmented: readonly DrawnItem[]
 }
 
 /** One entry a command: what goes in, what is told on the way, what comes out. */
@@ -288,6 +285,8 @@ export interface Commands {
   experiment: { args: { readonly id: 'vanishing-gradients'; readonly seed: number; readonly epochs: number }; event: Progress; result: ExperimentResult }
   /** One sample (the first labelled one when null) as `count` draws of the recipe's augmentation make it. */
   augment: { args: { readonly project: string; readonly config: TrainConfig; readonly sample: SampleId | null; readonly count: number }; event: never; result: Augmented }
+  /** A few samples of the built-in data set `id`, so that they can be drawn. */
+  samplePreview: { args: { readonly id: string }; event: never; result: SamplePreview }
   catalog: {
     args: Record<string, never>
     event: never

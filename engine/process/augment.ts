@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Project } from '../../db/project.ts'
 import { LatheError } from '../contract/errors.ts'
 import { sampleId, type SampleId } from '../contract/ids.ts'
-import { mapClasses } from '../contract/label.ts'
+import { mapClasses, type NumberedLabel } from '../contract/label.ts'
 import { trainConfig } from '../contract/recipe.ts'
-import type { AugmentedItem } from '../contract/commands.ts'
+import type { Covered, DrawnItem } from '../contract/drawn.ts'
 import { Random } from '../data/random.ts'
 import { allocate, type LoadSample, type TensorData, type TensorSpec } from '../data/types.ts'
 import { task } from '../tasks/index.ts'
@@ -27,11 +27,15 @@ export const augmentCommand: Command<'augment'> = {
       const row = set.ids.findIndex((id) => id === samples[0]?.id)
       if (row < 0) throw new LatheError('data', `sample ${samples[0]?.id ?? 0} makes no row of its own that could be augmented: choose another`)
       const specs = definition.features(config)
+      const targets = definition.targets(config, classes.length)
+      const ids = project.classes.list().filter((entry) => entry.samples > 0).map((entry) => entry.id as number)
       const ofWords = definition.attribution(config).kind === 'tokens'
-      const once = (draw: number | null): AugmentedItem => {
-        const features = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, allocate(spec, 1)]))
-        set.fill([row], features, draw === null ? null : () => new Random(config.seed, 'augment', draw))
-        return shown(specs, features, ofWords ? (definition.attributionLabels?.(features, config).columns ?? null) : null)
+      const once = (draw: number | null): DrawnItem => {
+        const filled = Object.fromEntries(Object.entries({ ...specs, ...targets }).map(([name, spec]) => [name, allocate(spec, 1)]))
+        set.fill([row], filled, draw === null ? null : () => new Random(config.seed, 'augment', draw))
+        if (ofWords) return { kind: 'words', words: definition.attributionLabels?.(filled, config).columns ?? [] }
+        const { label = null, covered = [] } = definition.drawn?.(filled, config) ?? {}
+        return shown(specs, filled, { isWave: definition.input === 'audio', label: label && mapClasses(label, (index: number) => ids[index] ?? -1), covered: draw === null ? [] : covered })
       }
       return { sample: samples[0]?.id as SampleId, original: once(null), augmented: Array.from({ length: count }, (_, i) => once(i)) }
     }),
@@ -47,12 +51,19 @@ function chosen(project: Project, wanted: SampleId | null): LoadSample[] {
   return project.samples.many([first, ...rest]).map((row) => ({ id: row.id, class: row.class === null ? -1 : (index.get(row.class) ?? -1), label: row.label && mapClasses(row.label, (id: number) => index.get(id) ?? -1), split: row.split }))
 }
 
-/** Words where there are some, else the first tensor that can be drawn. */
-function shown(specs: Readonly<Record<string, TensorSpec>>, features: Readonly<Record<string, TensorData>>, words: readonly string[] | null): AugmentedItem {
-  if (words) return { kind: 'words', words }
+interface Beside {
+  readonly isWave: boolean
+  /** With ids of classes. */
+  readonly label: NumberedLabel | null
+  readonly covered: readonly Covered[]
+}
+
+/** The first tensor that can be drawn. */
+function shown(specs: Readonly<Record<string, TensorSpec>>, features: Readonly<Record<string, TensorData>>, { isWave, label, covered }: Beside): DrawnItem {
   for (const [name, { shape }] of Object.entries(specs)) {
     const data = features[name]
-    if (data instanceof Uint8Array && shape.length === 3) return { kind: 'pixels', height: shape[0] ?? 0, width: shape[1] ?? 0, channels: shape[2] ?? 1, data }
+    if (data instanceof Uint8Array && shape.length === 3) return { kind: 'pixels', height: shape[0] ?? 0, width: shape[1] ?? 0, channels: shape[2] ?? 1, data, label }
+    if (data instanceof Float32Array && shape.length === 1 && isWave) return { kind: 'wave', data, covered }
     if (data instanceof Float32Array && shape.length > 0 && shape.length <= 2) return { kind: 'lines', channels: shape.length === 1 ? 1 : (shape[0] ?? 1), data }
   }
   throw new LatheError('usage', 'what this task feeds its network cannot be drawn')

@@ -25,5 +25,6 @@ export const commands = {
   split: async () => (await import('./split.ts')).splitCommand,
   freeze: async () => (await import('./freeze.ts')).freezeCommand,
   undoImport: async () => (await import('./undo-import.ts')).undoImportCommand,
+  samplePreview: async () => (await import('./sample-preview.ts')).samplePreviewCommand,
   sample: async () => (await import('./sample.ts')).sampleCommand,
 } satisfies { [C in CommandName]: () => Promise<Command<C>> }

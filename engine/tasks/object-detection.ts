@@ -4,7 +4,7 @@ import { imageAugmentation, type TrainConfig } from '../contract/recipe.ts'
 import type { TensorSpec } from '../data/types.ts'
 import type { Value } from '../graph/graph.ts'
 import { identity, mul, reduceSum } from '../ops/build.ts'
-import { assignBoxes } from './detection/assign.ts'
+import { assignBoxes, boxesOf } from './detection/assign.ts'
 import { cellBoxes, cellScores, DETECTION_LOSSES, detectionLoss, LEAST, MOST, OVERLAP, pixelBoxes, select, shares, surest, type Selected } from './detection/graph.ts'
 import { gridOf } from './detection/grid.ts'
 import { boxesFound, decodeBoxes, scoreDetection, type DetectionTruth } from './detection/score.ts'
@@ -89,6 +89,7 @@ export const objectDetection: TaskDef = {
   attribution: (config) => imageAttribution(inputOf('image', config)),
   explained: (outputs, target) => surest(need(outputs, 'logits'), target),
   explainedOf: (row) => boxesFound(row)[0]?.class ?? 0,
+  drawn: ({ cells, corners }) => ({ label: { kind: 'boxes', boxes: cells instanceof Int32Array && corners instanceof Float32Array ? boxesOf(cells, corners) : [] } }),
   exported: {
     ...exportedPicture,
     outputs: {

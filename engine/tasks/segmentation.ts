@@ -11,7 +11,7 @@ import { pictureSet, sizeSpec } from './image/picture-set.ts'
 import { normalise } from './image/preprocess.ts'
 import { visionRecipe } from './image/vision-recipe.ts'
 import { atSize, found, meanLogit, segmentationLoss, SEGMENTATION_LOSSES } from './segmentation/graph.ts'
-import { maskSize, rasterOf, resizeMask } from './segmentation/masks.ts'
+import { maskSize, numberedRuns, rasterOf, resizeMask } from './segmentation/masks.ts'
 import { decodeMask, scoreSegmentation, type MaskTruth } from './segmentation/score.ts'
 import { need } from './support/one-class.ts'
 import type { LoadRequest, PredictRequest, TaskDef, Values } from './task.ts'
@@ -80,6 +80,7 @@ export const segmentation: TaskDef = {
     const shares = row['shares'] as Float32Array | undefined
     return shares ? shares.slice(1).reduce((best, share, i, all) => (share > (all[best] ?? 0) ? i : best), 0) : 0
   },
+  drawn: ({ wanted }, config) => ({ label: numberedRuns({ ...inputOf('image', config), data: wanted as Uint8Array }) }),
   exported: {
     ...exportedPicture,
     outputs: {

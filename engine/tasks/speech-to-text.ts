@@ -11,6 +11,7 @@ import { model as modelDef } from '../models/index.ts'
 import { logSoftmax, mul, reduceSum, slice, softmax } from '../ops/build.ts'
 import { preprocessAudio } from './audio/audio-graph.ts'
 import { audioFeatures } from './audio/audio-set.ts'
+import { drawnAudio } from './audio/drawn-audio.ts'
 import { audioAttribution, audioLabels, exportedAudio } from './audio/exported-audio.ts'
 import { measureAudio } from './audio/recipe.ts'
 import { speechSet } from './audio/speech-set.ts'
@@ -88,6 +89,7 @@ export const speechToText: TaskDef = {
   hits: null,
   recipe,
   features: audioFeatures,
+  drawn: drawnAudio,
   targets: (config) => ({ transcript: { dtype: 'int64', shape: [inputOf('speech', config).longest] } }),
   load: speechSet,
   preprocess: preprocessAudio,

@@ -1,9 +1,10 @@
 // Task: what is learned from what; how samples become tensors, which loss and head they meet, and how well it went.
 import type { Parts } from '../active/strategy.ts'
 import type { MapKind, MapLabels, Outputs, Progress } from '../contract/commands.ts'
+import type { Covered } from '../contract/drawn.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { InputKind } from '../contract/input-kind.ts'
-import type { LabelKind } from '../contract/label.ts'
+import type { LabelKind, NumberedLabel } from '../contract/label.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import type { TokenizerChoice } from '../contract/tokenizer.ts'
 import type { Tensor } from '../compile/program.ts'
@@ -225,6 +226,8 @@ export interface TaskDef {
   explainedOf?(row: Readonly<Record<string, TensorData>>, config: TrainConfig): number
   /** Names of the map's rows and columns for one sample: tokens, channels, columns of a table. */
   attributionLabels?(features: Readonly<Record<string, TensorData>>, config: TrainConfig): MapLabels
+  /** What is drawn beside the features of one row, filled with its targets: boxes or a mask over the pixels, what masks cover of a recording. */
+  drawn?(row: Readonly<Record<string, TensorData>>, config: TrainConfig): { readonly label?: NumberedLabel; readonly covered?: readonly Covered[] }
   /** What a target is called; the class's name where left out. */
   explainedName?(target: number, config: TrainConfig): string
   readonly exported: ExportDef

@@ -7,6 +7,7 @@ export const projectsRouter = ({ projects }: Services) => ({
   forget: api.projects.forget.handler(({ input }) => projects.forget(input)),
   create: api.projects.create.handler(({ input }) => projects.create(input)),
   fromSample: api.projects.fromSample.handler(({ input, signal }) => projects.fromSample(input, { ...(signal && { signal }) })),
+  samplePreview: api.projects.samplePreview.handler(({ input }) => projects.samplePreview(input)),
   open: api.projects.open.handler(({ input }) => projects.open(input)),
   info: api.projects.info.handler(({ input }) => projects.info(input)),
   close: api.projects.close.handler(({ input }) => projects.close(input)),

@@ -19,6 +19,7 @@ export class ProjectsService {
   readonly #context: Context
   readonly #recent: Recent
   readonly #folder: string
+  readonly #previews = new Map<string, Promise<O['samplePreview']>>()
   readonly #busy: (project: string) => boolean
 
   /** `busy`: a run of the project is under way. */
@@ -66,6 +67,16 @@ export class ProjectsService {
       throw error
     }
     return this.#opened(project)
+  }
+
+  /** Made by the engine when it is first asked for, and kept while the host lives. */
+  samplePreview({ id }: I['samplePreview']): Promise<O['samplePreview']> {
+    const known = this.#previews.get(id)
+    if (known) return known
+    const made = this.#context.engine.call('samplePreview', { id })
+    this.#previews.set(id, made)
+    made.catch(() => { this.#previews.delete(id) })
+    return made
   }
 
   /** Checks every page and the schema; marks as crashed what a dead process left running, and takes back an import that it left unfinished. */

@@ -9,6 +9,7 @@ import { oneClass } from '../support/one-class.ts'
 import type { LoadRequest, TaskDef, TrainingData } from '../task.ts'
 import { audioFeatures, audioFiller, soundsOf, windows, type Clip } from './audio-set.ts'
 import { preprocessAudio } from './audio-graph.ts'
+import { drawnAudio } from './drawn-audio.ts'
 import { audioAttribution, audioLabels } from './exported-audio.ts'
 import { measureAudio } from './recipe.ts'
 
@@ -84,6 +85,7 @@ export const audioClassification = {
   ...oneClass,
   input: 'audio',
   features: audioFeatures,
+  drawn: drawnAudio,
   preprocess: preprocessAudio,
   attribution: audioAttribution,
   attributionLabels: (_features, config) => audioLabels(config),

@@ -45,3 +45,14 @@ function cellsWithin({ rows, columns }: Grid, left: number, top: number, right: 
   }
   return found
 }
+
+/** The boxes that the targets of one picture hold, each once. */
+export function boxesOf(cells: Int32Array, corners: Float32Array): ClassBox[] {
+  const found = new Map<string, ClassBox>()
+  cells.forEach((kind, cell) => {
+    if (kind === 0) return
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = corners.subarray(cell * 4, cell * 4 + 4)
+    found.set([kind, x1, y1, x2, y2].join(), { class: kind - 1, x: x1, y: y1, width: x2 - x1, height: y2 - y1 })
+  })
+  return [...found.values()]
+}

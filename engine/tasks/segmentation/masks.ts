@@ -23,13 +23,19 @@ export function rasterOf({ width, height, runs }: NumberedMask): Raster {
 }
 
 /** Runs of equal pixels with the classes' names. */
-export function runsOf({ width, height, data }: Raster, name: (kind: number) => string): NamedMask {
-  const runs: [string | null, number][] = []
+export function runsOf(raster: Raster, name: (kind: number) => string): NamedMask {
+  const { width, height, runs } = numberedRuns(raster)
+  return { kind: 'mask', width, height, runs: runs.map(([kind, length]) => [kind === null ? null : name(kind), length]) }
+}
+
+/** Runs of equal pixels with indices of classes. */
+export function numberedRuns({ width, height, data }: Raster): NumberedMask {
+  const runs: [number | null, number][] = []
   for (let at = 0; at < data.length; ) {
     const kind = data[at] ?? 0
     let end = at + 1
     while (end < data.length && data[end] === kind) end++
-    runs.push([kind === 0 ? null : name(kind - 1), end - at])
+    runs.push([kind === 0 ? null : kind - 1, end - at])
     at = end
   }
   return { kind: 'mask', width, height, runs }

@@ -1,0 +1,26 @@
+// Previews of built-in samples: one at a time, each once; one that cannot be made stops no other.
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { fakeBridge } from '../../../test/support/fake-bridge.ts'
+import { useSamplePreviews } from './sample-previews.ts'
+
+beforeEach(() => { setActivePinia(createPinia()) })
+
+test('asked for one after the other, and once', async () => {
+  let [running, most] = [0, 0]
+  const asked: string[] = []
+  fakeBridge({ projects: { samplePreview: async ({ id }: { id: string }) => {
+    asked.push(id)
+    most = Math.max(most, ++running)
+    await Promise.resolve()
+    running--
+    if (id === 'broken') throw new Error('no')
+    return { items: [], says: id }
+  } } })
+  const previews = useSamplePreviews()
+  for (const id of ['a', 'broken', 'b', 'a', 'b']) previews.ask(id)
+  await vi.waitFor(() => { expect(previews.made.size).toBe(3) })
+  previews.ask('a')
+  expect([asked, most]).toEqual([['a', 'broken', 'b'], 1])
+  expect([previews.made.get('b')?.says, previews.made.get('broken')]).toEqual(['b', null])
+})
