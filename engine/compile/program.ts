@@ -6,6 +6,7 @@ import { topological } from '../graph/order.ts'
 import type { Shape, TensorData, ValueType } from '../graph/types.ts'
 import { verify } from '../graph/verify.ts'
 import { modelBytes } from './bytes.ts'
+import { release } from './release.ts'
 import { createSession, type SessionOptions } from './session.ts'
 
 /** Row-major data with its element type and shape; bool as uint8 bytes. */
@@ -75,7 +76,7 @@ export class Program implements AsyncDisposable {
     return new Program(name, session.inputMetadata.map(port), session.outputMetadata.map(port), session)
   }
 
-  /** Every input of `inputs` by name. Runs on the calling thread's time: keep it off the main process. Outputs named in `into` are also written there. */
+  /** Every input of `inputs` by name. Runs on the calling thread's time: keep it off the main process. Outputs named in `into` are written there, and not returned. */
   async run(feeds: Readonly<Record<string, Tensor>>, into: Readonly<Record<string, Tensor>> = {}): Promise<Record<string, Tensor>> {
     const session = this.#session
     if (!session) throw new LatheError('graph', `program '${this.name}' was disposed and cannot run`)
@@ -94,7 +95,10 @@ export class Program implements AsyncDisposable {
       throw new LatheError('graph', `program '${this.name}' failed to run: ${messageOf(error)}`, undefined, { cause: error })
     }
     const out: Record<string, Tensor> = {}
-    for (const [name, value] of Object.entries(results)) out[name] = fromOrt(value)
+    for (const [name, value] of Object.entries(results)) {
+      if (into[name]) release(value)
+      else out[name] = fromOrt(value)
+    }
     return out
   }
 

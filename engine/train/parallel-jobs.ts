@@ -17,6 +17,8 @@ export interface ParallelJobs {
   readonly fed: readonly string[]
   /** Names of weights and states. */
   readonly vectors: readonly string[]
+  /** Names of all else that the update gives. */
+  readonly told: readonly string[]
   /** Of each thread: the part reading side 0 and reading side 1, then the update from side 0 to 1 and from 1 to 0. */
   readonly jobs: readonly (readonly Job[])[]
   /** Whether each thread updates a stretch; else the first updates all. */
@@ -37,6 +39,7 @@ const before = (output: string): string => output.replace(/_next$/, '')
 export function parallelJobs({ plan, parts, update }: Programs, batch: number): ParallelJobs {
   const { network: { size }, tensors, maskBytes } = plan
   const vectors = update.inputs.map((v) => v.name).filter((name) => update.outputs.has(`${name}_next`))
+  const told = [...update.outputs.keys()].filter((name) => !vectors.includes(before(name)))
   const fed: Record<string, SharedSpec> = {
     ...Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, { dtype, shape: [batch, ...shape] }])),
     rows: { dtype: 'float32', shape: [batch] },
@@ -49,7 +52,7 @@ export function parallelJobs({ plan, parts, update }: Programs, batch: number): 
     // Shares of the parts, and the scalars.
     ...Object.fromEntries(update.inputs.filter((v) => !vectors.includes(v.name)).map((v) => [v.name, numbers(v.shape)])),
     // What each of them says of the step; the first is told.
-    ...Object.fromEntries(parts.flatMap((_, i) => [...update.outputs].filter(([name]) => !vectors.includes(before(name))).map(([name, v]) => [`${name} ${i}`, numbers(v.shape)]))),
+    ...Object.fromEntries(parts.flatMap((_, i) => told.map((name) => [`${name} ${i}`, numbers(update.outputs.get(name)?.shape ?? [])]))),
   })
   const stretches = parts.map((_, i) => [i, i + 1].map((k) => Math.floor((k * size) / parts.length)) as [number, number])
   const cut = stretches.map(([from, to]) => onStretch(update, size, from, to))
@@ -68,5 +71,5 @@ export function parallelJobs({ plan, parts, update }: Programs, batch: number): 
     const [graph, stretch] = divided ? [cut[i] ?? null, stretches[i] ?? ([0, size] as const)] : [i === 0 ? update : null, [0, size] as const]
     return [...[0, 1].map((side) => partJob(part, i, side)), ...(graph ? [0, 1].map((side) => updateJob(graph, i, stretch, side)) : [])]
   })
-  return { shared, fed: Object.keys(fed), vectors, jobs, divided }
+  return { shared, fed: Object.keys(fed), vectors, told, jobs, divided }
 }

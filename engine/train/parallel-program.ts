@@ -36,7 +36,7 @@ export class ParallelProgram implements StepProgram {
 
   /** Throws LatheError `graph`. */
   static async create(programs: Programs, batch: number): Promise<ParallelProgram> {
-    const { shared, fed, vectors, jobs: [own = [], ...theirs], divided } = parallelJobs(programs, batch)
+    const { shared, fed, vectors, told, jobs: [own = [], ...theirs], divided } = parallelJobs(programs, batch)
     await using made = new AsyncDisposableStack()
     const starting = Promise.all(theirs.map(async (jobs) => made.use(await BackgroundProgram.create(jobs, shared))))
     const views = (places: Readonly<Record<string, Place>>): Record<string, Tensor> => Object.fromEntries(Object.entries(places).map(([name, place]) => [name, shared.view(place)]))
@@ -45,7 +45,7 @@ export class ParallelProgram implements StepProgram {
     for (const { graph, inputs, outputs } of own) {
       const program = compiled.get(graph) ?? made.use(await Program.create(graph, ALONE))
       compiled.set(graph, program)
-      mine.push({ program, feeds: views(inputs), into: views(outputs) })
+      mine.push({ program, feeds: views(inputs), into: views(Object.fromEntries(Object.entries(outputs).filter(([name]) => !told.includes(name)))) })
     }
     const others = await starting
     made.move()

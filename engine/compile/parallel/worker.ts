@@ -1,6 +1,7 @@
 // The thread of a BackgroundProgram: one ORT session a model, and a job run whenever the signal says so.
 import { Tensor as OrtTensor, type InferenceSession } from 'onnxruntime-node'
 import { parentPort, workerData } from 'node:worker_threads'
+import { release } from '../release.ts'
 import { createSession } from '../session.ts'
 import { SharedTensors, type Place } from './shared-tensors.ts'
 import { JOB, MESSAGE, SIGNAL, STATE, leave, tell, type BackgroundWork, type State } from './signal.ts'
@@ -32,7 +33,7 @@ for (const session of sessions) await session.release()
 async function run(): Promise<State> {
   try {
     const next = jobs[job[0] ?? 0]
-    await next?.session?.run(next.feeds, next.fetches)
+    for (const copy of Object.values((await next?.session?.run(next.feeds, next.fetches)) ?? {})) release(copy)
     return STATE.done
   } catch (error) {
     const text = new TextEncoder().encode(error instanceof Error ? error.message : String(error)).subarray(0, message.length - 1)
