@@ -65,9 +65,12 @@ export const attention: LayerDef<typeof schema> = {
     const size = Number(features) / spec.heads
     const [query, key, value, out] = projections(spec, Number(features))
     if (!query || !key || !value || !out) throw new LatheError('internal', 'layer attention: a projection is missing')
-    const heads = (p: Part, from: Value): Value => reshape(buildPart(p, from, context), [n, from.shape[1] ?? 1, spec.heads, size])
+    const heads = (p: Part, from: Value, of: LayerContext = context): Value => reshape(buildPart(p, from, of), [n, from.shape[1] ?? 1, spec.heads, size])
     const turned = (v: Value): Value => (spec.rotary ? rotate(v) : v)
-    const q = mul(transpose(turned(heads(query, x)), [0, 2, 1, 3]), size ** -0.5)
+    const scaled = (v: Value): Value => mul(v, size ** -0.5)
+    // In training the weights are scaled, which are fewer numbers than the queries; files have them as they are.
+    const queries = context.training ? heads(query, x, { ...context, parameter: (name) => scaled(context.parameter(name)) }) : scaled(heads(query, x))
+    const q = transpose(turned(queries), [0, 2, 1, 3])
     const k = transpose(turned(heads(key, source)), [0, 2, 3, 1])
     const v = transpose(heads(value, source), [0, 2, 1, 3])
     const weights = softmax(hide(matmul(q, k), spec, context), 3)

@@ -1,6 +1,7 @@
 // What each thread of a step in parts does, and where in shared memory it reads and writes: its part of the batch, then its stretch of the weights.
 import { jobOn, type Job } from '../compile/parallel/background-program.ts'
 import { SharedTensors, type Place, type SharedSpec } from '../compile/parallel/shared-tensors.ts'
+import { inputApart, type Apart } from '../compile/passes/apart.ts'
 import { onStretch } from '../compile/passes/stretch.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { Graph } from '../graph/graph.ts'
@@ -58,7 +59,14 @@ export function parallelJobs({ plan, parts, update }: Programs, batch: number): 
   const cut = stretches.map(([from, to]) => onStretch(update, size, from, to))
   const divided = cut.every((graph) => graph !== null)
 
-  const partJob = (graph: Graph, i: number, side: number): Job => jobOn(graph, shared, { weights: placeOf(shared, sided('weights', side)), ...Object.fromEntries([...graph.outputs.keys()].map((name) => [name, placeOf(shared, `${name}_${i}`)])) })
+  const partJob = ({ graph, stretches: pieces }: Apart, i: number, side: number): Job => {
+    const weights = sided('weights', side)
+    return jobOn(graph, shared, {
+      weights: placeOf(shared, weights),
+      ...Object.fromEntries([...pieces].map(([name, [from, to]]) => [name, shared.stretch(weights, from, to)])),
+      ...Object.fromEntries([...graph.outputs.keys()].map((name) => [name, placeOf(shared, `${name}_${i}`)])),
+    })
+  }
   const updateJob = (graph: Graph, i: number, [from, to]: readonly [number, number], side: number): Job => {
     const input = (name: string): Place => {
       const of = vectors.includes(name) ? sided(name, side) : name
@@ -69,7 +77,8 @@ export function parallelJobs({ plan, parts, update }: Programs, batch: number): 
   }
   const jobs = parts.map((part, i) => {
     const [graph, stretch] = divided ? [cut[i] ?? null, stretches[i] ?? ([0, size] as const)] : [i === 0 ? update : null, [0, size] as const]
-    return [...[0, 1].map((side) => partJob(part, i, side)), ...(graph ? [0, 1].map((side) => updateJob(graph, i, stretch, side)) : [])]
+    const apart = inputApart(part, 'weights') ?? { graph: part, stretches: new Map() }
+    return [...[0, 1].map((side) => partJob(apart, i, side)), ...(graph ? [0, 1].map((side) => updateJob(graph, i, stretch, side)) : [])]
   })
   return { shared, fed: Object.keys(fed), vectors, told, jobs, divided }
 }
