@@ -26,6 +26,8 @@ const GARBAGE = 64 * MB
 const CHECKPOINT_COPIES = 2
 /** A thread of our own with its copy of the engine. */
 const THREAD = 28 * MB
+/** A further program of a step: its graph, and what ONNX Runtime makes of it. */
+const PROGRAM = 6 * MB
 /** Copies of a constant: ours, the model's bytes, ORT's. */
 const CONSTANT_COPIES = 3
 
@@ -58,14 +60,14 @@ export async function estimateMemory(config: TrainConfig, classes: number, sampl
     base: BASE,
     data: row * samples,
     weights: (1 + CHECKPOINT_COPIES) * step.inputs + garbage,
-    step: programs(config) * step.peak,
+    step: step.peak + further(config, step.peak),
     validation: ARENA * inference.peak,
   }
   return { total: Object.values(parts).reduce((a, b) => a + b, 0), ...parts }
 }
 
-/** What the steps of all lengths take, in steps of the full one: the lengths are chosen from the data, here they are taken to be evenly spread, and activations go with them. */
-const programs = ({ task: id, buckets }: TrainConfig): number => (task(id).padding ? (buckets + 1) / 2 : 1)
+/** What the steps of shorter lengths take: they are chosen from the data, here they are taken to be evenly spread, and activations go with them. */
+const further = ({ task: id, buckets }: TrainConfig, peak: number): number => (task(id).padding ? ((buckets - 1) / 2) * peak + (buckets - 1) * PROGRAM : 0)
 
 interface StepMemory extends Pick<StepPlan, 'network' | 'tensors'> {
   /** Bytes of what goes in and comes out of a step, and at its peak with all that it takes from the system. */
