@@ -177,7 +177,15 @@ export function stepsApart(run: Columns, v: Value): readonly Value[] {
 /** The transpose of weights [M, K], once for all steps: as a plain Transpose ONNX Runtime would leave it to each product, which takes twice the time of one at batch 16. */
 export function turned(weights: Value): Value {
   const [m, k] = [must(weights.shape, 0), must(weights.shape, 1)]
-  return reshape(transpose(reshape(weights, [1, m, k]), [0, 2, 1]), [k, m])
+  return turnedFrom(weights) ?? reshape(transpose(reshape(weights, [1, m, k]), [0, 2, 1]), [k, m])
+}
+
+/** What `weights` are the transpose of, an axis of 1 in front or not. */
+function turnedFrom(weights: Value): Value | null {
+  let from = weights
+  while (from.producer && ['Squeeze', 'Unsqueeze'].includes(from.producer.op.name)) from = must(from.producer.inputs, 0)
+  const source = from.producer?.op.name === 'Transpose' && from.shape.length === 2 ? from.producer.inputs[0] : null
+  return source && source.shape[0] === weights.shape[1] && source.shape[1] === weights.shape[0] ? source : null
 }
 
 /** What one direction gives to the gradients of the node's inputs; states in their order. */
@@ -195,13 +203,14 @@ export interface ColumnGradients {
 export function columnGradient(run: Columns, dz: readonly Value[], seen: readonly Value[], before: readonly (Value | null)[]): ColumnGradients {
   const all = sideBySide(dz)
   const [features, hidden] = [known('split', 'the number of features', run.w.shape[1]), known('split', 'the size of a state', run.r.shape[1])]
-  const weights = split(gemm(all, sideBySide(seen), null, { transB: true }), run.bias ? [features, 1, hidden] : [features, hidden], 1)
+  // Turned, as layers have their weights: cut in whole rows, and the transposes of both cancel.
+  const weights = split(gemm(sideBySide(seen), all, null, { transB: true }), run.bias ? [features, 1, hidden] : [features, hidden], 0)
   const b = run.bias && must(weights, 1)
   return {
     x: ofInput(run, all),
-    w: must(weights, 0),
-    r: must(weights, weights.length - 1),
-    b: b && reshape(concat([b, b], 0), [1, -1]),
+    w: transpose(must(weights, 0), [1, 0]),
+    r: transpose(must(weights, weights.length - 1), [1, 0]),
+    b: b && concat([b, b], 1),
     states: before.map((g) => g && unsqueeze(transpose(g, [1, 0]), [0])),
   }
 }
