@@ -24,7 +24,9 @@ export const augmentCommand: Command<'augment'> = {
       const samples = chosen(project, sample)
       const classes = project.classes.list().filter((entry) => entry.samples > 0).map((entry) => entry.name)
       const set = await definition.load({ samples, others: [], read: (id) => readSample(project, id as SampleId), config, classes, purpose: 'train', signal })
-      const row = set.ids.findIndex((id) => id === samples[0]?.id)
+      // Of a text in many windows the middle one, which can begin earlier or later.
+      const rows = Array.from(set.ids.keys()).filter((i) => set.ids[i] === samples[0]?.id)
+      const row = rows[Math.floor(rows.length / 2)] ?? -1
       if (row < 0) throw new LatheError('data', `sample ${samples[0]?.id ?? 0} makes no row of its own that could be augmented: choose another`)
       const specs = definition.features(config)
       const targets = definition.targets(config, classes.length)

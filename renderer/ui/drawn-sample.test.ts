@@ -37,4 +37,6 @@ test('lines, points, words', () => {
   expect(show({ kind: 'lines', channels: 2, data: Float32Array.of(0, 1, 1, 0) }).findAll('path')).toHaveLength(2)
   expect(show({ kind: 'points', x: Float32Array.of(1, 2), y: Float32Array.of(1, 2), classes: Uint8Array.of(0, 1) }).findAll('circle').map((dot) => dot.attributes('fill'))).toEqual([classColour(0), classColour(1)])
   expect(show({ kind: 'words', words: ['a', 'b'] }).text()).toBe('a b')
+  const changed = mount(DrawnSample, { props: { item: { kind: 'words', words: ['a', '[UNK]', 'c'] }, from: { kind: 'words', words: ['a', 'b', 'c'] }, width: 1, height: 1 } })
+  expect(changed.findAll('mark').map((word) => word.text())).toEqual(['[UNK]'])
 })

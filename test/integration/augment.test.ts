@@ -25,7 +25,7 @@ test('pictures: ten results that differ, the same again for the same seed, other
 
 test('series as lines, texts as words', async () => {
   const services = makeServices(await temporaryFolder())
-  for (const [id, kind, augment] of [['gestures', 'lines', { kind: 'series', jitter: 0.1, scale: 0, timeMask: 0, timeWarp: 0 }], ['reviews', 'words', { kind: 'text', wordDropout: 0.5, swap: 0 }]] as const) {
+  for (const [id, kind, augment] of [['gestures', 'lines', { kind: 'series', jitter: 0.1, scale: 0, timeMask: 0, timeWarp: 0 }], ['reviews', 'words', { kind: 'text', wordDropout: 0.5, swap: 0 }], ['prose', 'words', { kind: 'language', shift: true }]] as const) {
     const { path: project } = await services.projects.fromSample({ id, path: null, task: null })
     const config = await services.runs.recipe({ project, model: null })
     const { original, augmented } = await services.runs.augment({ project, config: { ...config, augment }, sample: null, count: 3 })
