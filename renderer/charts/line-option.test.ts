@@ -59,3 +59,8 @@ test('shares never have an axis beyond 100 %; far below it the axis ends where i
   expect([max({ min: 0.84, max: 1 }), max({ min: 1, max: 1 }), max({ min: 0.2, max: 0.96 }), max({ min: 0.2, max: 0.6 })]).toEqual([1, 1, 1, null])
   expect([end(undefined), end(1, true)]).toEqual([undefined, undefined])
 })
+
+test('names at the ends of lines have more room on a wide chart', () => {
+  const right = (width: number): unknown => (lineOption({ series: [series('a', [0, 1])], view, theme: chartTheme(false), yTitle: '', format: String, tick: String, width, height: 200, tooltip: () => document.createElement('div') }) as { grid: { right: number } }).grid.right
+  expect([right(400), right(800)]).toEqual([84, 148])
+})

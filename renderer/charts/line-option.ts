@@ -46,6 +46,8 @@ export interface Curve {
   readonly smooth: readonly Point[]
 }
 
+/** Pixels from which on the names at the ends of lines have more room. */
+const WIDE = 560
 const GRID = { top: 24, bottom: 24 }
 
 /** Smoothed over all points first, cut to the zoom after, so that zooming changes no value. */
@@ -87,12 +89,14 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
   const axis = X_AXES[view.x]
   const axisLabel = { color: theme.muted, fontSize: 11, hideOverlap: true }
   const few = curves.length <= 4
+  /** Room for names at the ends of lines. */
+  const names = args.width > WIDE ? 148 : 84
   const lines = curves.map(({ smooth }) => visible(smooth))
   const offsets = few ? labelOffsets(lines, view, args.height - GRID.top - GRID.bottom - 20) : []
   return {
     animation: false,
     textStyle: { fontFamily: CHART_FONT },
-    grid: { left: 12, right: few ? 84 : 16, ...GRID, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 12, right: few ? names : 16, ...GRID, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       name: axis.title,
@@ -138,7 +142,7 @@ export function lineOption(args: LineOptionArgs): EChartsCoreOption {
     series: curves.flatMap(({ series, raw, smooth }, i) => {
       const line = { color: series.colour, width: 1.75, type: series.dashed ? 'dashed' as const : 'solid' as const }
       const base = { type: 'line' as const, showSymbol: smooth.length === 1, symbol: 'circle', symbolSize: 5, emphasis: { disabled: true }, itemStyle: { color: series.colour }, connectNulls: false }
-      const main = { ...base, id: series.id, name: series.label, data: lines[i] ?? [], lineStyle: line, z: 3, endLabel: { show: few, formatter: () => series.label, color: theme.text, fontSize: 11, distance: 6, width: 76, overflow: 'truncate', offset: [0, offsets[i] ?? 0] } }
+      const main = { ...base, id: series.id, name: series.label, data: lines[i] ?? [], lineStyle: line, z: 3, endLabel: { show: few, formatter: () => series.label, color: theme.text, fontSize: 11, distance: 6, width: names - 8, overflow: 'truncate', offset: [0, offsets[i] ?? 0] } }
       if (view.smoothing <= 0) return [main]
       return [{ ...base, id: `${series.id} raw`, name: series.label, silent: true, data: visible(raw), lineStyle: { ...line, width: 1, type: 'solid' as const, opacity: 0.35 }, tooltip: { show: false }, z: 2 }, main]
     }),

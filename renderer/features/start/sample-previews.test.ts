@@ -6,7 +6,7 @@ import { useSamplePreviews } from './sample-previews.ts'
 
 beforeEach(() => { setActivePinia(createPinia()) })
 
-test('asked for one after the other, and once', async () => {
+test('asked for one after the other, the first on the page first, and once', async () => {
   let [running, most] = [0, 0]
   const asked: string[] = []
   fakeBridge({ projects: { samplePreview: async ({ id }: { id: string }) => {
@@ -18,9 +18,9 @@ test('asked for one after the other, and once', async () => {
     return { items: [], says: id }
   } } })
   const previews = useSamplePreviews()
-  for (const id of ['a', 'broken', 'b', 'a', 'b']) previews.ask(id)
+  for (const [id, rank] of [['b', 3], ['broken', 2], ['a', 1], ['b', 3], ['a', 1]] as const) previews.ask(id, rank)
   await vi.waitFor(() => { expect(previews.made.size).toBe(3) })
-  previews.ask('a')
+  previews.ask('a', 1)
   expect([asked, most]).toEqual([['a', 'broken', 'b'], 1])
   expect([previews.made.get('b')?.says, previews.made.get('broken')]).toEqual(['b', null])
 })
