@@ -37,8 +37,11 @@ export function readDraft(text: string | null): Draft | null {
 }
 
 /** One sentence by path of the field: what is expected. */
-export function draftProblems(config: TrainConfig): Readonly<Record<string, string>> {
-  const parsed = trainConfig.safeParse(config)
+export const draftProblems = (config: TrainConfig): Readonly<Record<string, string>> => problemsOf(trainConfig, config)
+
+/** The same of any form that a schema checks. */
+export function problemsOf(schema: z.ZodType, form: unknown): Readonly<Record<string, string>> {
+  const parsed = schema.safeParse(form)
   if (parsed.success) return {}
   return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), sentence(issue)]))
 }

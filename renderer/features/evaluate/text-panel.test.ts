@@ -47,3 +47,15 @@ test('translates by beam, and says why a text was not taken', async () => {
   expect(view.find('[data-testid="written"]').exists()).toBe(false)
   expect(view.text()).toContain('the text is empty')
 })
+
+test('a setting out of its range says so at its field, and nothing is asked', async () => {
+  const view = panel('continue')
+  await view.get('input[aria-label="Top-p"]').setValue('7')
+  expect(view.get('[role=alert]').text()).toBe('Top-p: at most 1')
+  expect(view.get('input[aria-label="Top-p"]').attributes('aria-invalid')).toBe('true')
+  await view.get('[data-testid="write-run"]').trigger('click')
+  await view.get('textarea').trigger('keydown', { key: 'Enter', ctrlKey: true })
+  await view.get('input[aria-label="Top-p"]').setValue('much')
+  expect(view.get('[role=alert]').text()).toBe('Top-p: must be a number')
+  expect(texts).not.toHaveBeenCalled()
+})
