@@ -147,6 +147,16 @@ test('the recipe is checked at its fields, kept when the page is left, and can b
   await batch.fill('48')
   await expect(page.getByTestId('start')).toBeEnabled()
 
+  // What augmentation makes of a sample is seen at once, and again when an amount changes.
+  const results = page.getByTestId('augmented').getByRole('listitem')
+  const ink = (): Promise<string> => results.nth(1).locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.join() ?? '')
+  await page.getByRole('button', { name: 'Ten random results' }).click()
+  await expect(results).toHaveCount(11)
+  const before = await ink()
+  await page.getByLabel('Noise, share of white').fill('0.5')
+  await expect.poll(ink).not.toBe(before)
+  await page.getByLabel('Noise, share of white').fill('0')
+
   await go(page, 'Model')
   const parameters = page.getByTestId('fact-parameters')
   await expect(parameters).toHaveText(/^[\d,]+$/)

@@ -6,6 +6,9 @@ import { useRpc } from '../../bridge/client.ts'
 import { asAppError, type AppError } from '../../bridge/errors.ts'
 import { plural } from '../../ui/format.ts'
 
+/** Milliseconds that the way back is offered: long enough to notice that it was a mistake. */
+const UNDO_FOR = 20_000
+
 /** Resolves with whether the samples are gone; what fails goes to `failed`. */
 export function useRemoval(failed: (error: AppError) => void): (samples: readonly number[]) => Promise<boolean> {
   const rpc = useRpc()
@@ -27,6 +30,7 @@ export function useRemoval(failed: (error: AppError) => void): (samples: readonl
       toast.add({
         title: `${plural(removed, 'sample')} removed`,
         icon: 'i-lucide-trash-2',
+        duration: UNDO_FOR,
         actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => { void restore(ids) } }],
       })
       return true
