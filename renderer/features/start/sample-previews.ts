@@ -8,7 +8,7 @@ export const useSamplePreviews = defineStore('sample-previews', () => {
   const rpc = useRpc()
   /** By id; null for one that cannot be made. */
   const made = shallowReactive(new Map<string, SamplePreview | null>())
-  const asked = new Set<string>()
+  const asked = shallowReactive(new Set<string>())
   const waiting: { readonly id: string; readonly rank: number }[] = []
   let busy = false
 
@@ -31,5 +31,5 @@ export const useSamplePreviews = defineStore('sample-previews', () => {
     waiting.push({ id, rank })
     void work()
   }
-  return { made, ask }
+  return { made, asked, ask }
 })
