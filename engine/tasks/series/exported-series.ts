@@ -44,5 +44,5 @@ export function seriesAttribution(config: TrainConfig): AttributionMap {
 
 export function seriesLabels(config: TrainConfig): { readonly rows: readonly string[]; readonly columns: readonly string[] } {
   const { channels, steps, rate } = inputOf('series', config)
-  return { rows: channels, columns: Array.from({ length: steps }, (_, t) => (rate === null ? String(t) : (t / rate).toFixed(2))) }
+  return { rows: channels, columns: Array.from({ length: steps }, (_, t) => (rate === null ? String(t) : `${(t / rate).toFixed(2)} s`)) }
 }
