@@ -6,6 +6,8 @@ import { digitsProject, openPlace, train } from './trained.ts'
 import { accessible, go, sample } from './workbench.ts'
 
 test('a run suggests labels; the next begins from it, part frozen, and learns from them too; runs answer together', async ({ page, host }) => {
+  // Four trainings, beside those of another worker.
+  test.slow()
   const { services } = host
   const { path: project } = await digitsProject(host)
   // Fewer suggestions than come at once would not show whether those out of view count.
