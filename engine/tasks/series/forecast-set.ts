@@ -40,13 +40,13 @@ export async function forecastSet(request: LoadRequest): Promise<DataSet> {
   const marks: Marks<'own' | 'other'> = Array.from(line.ids, (id) => (id < 0 ? null : own.has(id) ? 'own' : 'other'))
   const starts = request.purpose === 'predict' ? [marks.lastIndexOf('own') + 1].filter((o) => o >= input.context) : [...origins(marks, 'own', input.context, input.horizon)]
   const used = starts.filter((o) => request.purpose === 'predict' || measured(line, o, input.horizon))
-  if (used.length === 0) throw new LatheError('data', tooShort(request, line, input))
+  if (used.length === 0) throw new LatheError('data', tooShort(request, line, input, marks.lastIndexOf('own') + 1))
   return setOf(line, Int32Array.from(used), input, request.purpose === 'predict')
 }
 
-function tooShort({ purpose, samples }: LoadRequest, line: Timeline, { context, horizon, axis }: ForecastInput): string {
+function tooShort({ purpose, samples }: LoadRequest, line: Timeline, { context, horizon, axis }: ForecastInput, before: number): string {
   const step = describeStep({ ...axis, start: 0 })
-  if (purpose === 'predict') return `a forecast needs the ${context} steps before it (of ${step}), the data have ${line.length}`
+  if (purpose === 'predict') return `a forecast reads the ${context} steps of ${step} before it, there are ${before}: bring earlier rows, or choose a later place`
   return `${samples.length} rows of this split in ${line.length} steps of ${step} hold no window of ${context} steps followed by ${horizon} steps of the split; split the series by time, or use a shorter input.context or input.horizon`
 }
 

@@ -54,5 +54,5 @@ test('forecasts what comes after a file, explains a step, exports and refuses to
   const { parity } = (await cli.done('export', project, cli.at('load.onnx'))) as { parity: { maxAbsDiff: number } }
   expect(parity.maxAbsDiff).toBeLessThan(1e-5)
   writeFileSync(cli.at('short.csv'), 'date,load,heating\n2024-01-01,5,20\n2024-01-02,6,20\n')
-  expect(await cli.fails('predict', project, cli.at('short.csv'))).toMatch(/a forecast needs the \d+ steps before it \(of 1 day\), the data have 2/)
+  expect(await cli.fails('predict', project, cli.at('short.csv'))).toMatch(/a forecast reads the \d+ steps of 1 day before it, there are 2: bring earlier rows/)
 })
