@@ -1,6 +1,6 @@
 // What the default recipes of detection and segmentation share: the size of the input and the passes over the data.
 import { LatheError } from '../../contract/errors.ts'
-import { trainDefaults, type TrainConfig } from '../../contract/recipe.ts'
+import { trainDefaults, type Augmentation, type TrainConfig } from '../../contract/recipe.ts'
 import { model as modelDef } from '../../models/index.ts'
 import type { TrainingData } from '../task.ts'
 import { pixelStatistics } from './statistics.ts'
@@ -15,13 +15,15 @@ export interface VisionRecipe {
   /** Pictures seen in all. */
   readonly pictures: number
   readonly lr: number
+  /** What is varied more than moves, sizes and light. */
+  readonly augment?: Partial<Augmentation>
 }
 
 /** Samples whose pixels are looked at. */
 const DECODED = 100
 
 /** Throws LatheError `usage` for a model that does not serve the task. */
-export async function visionRecipe(data: TrainingData, { task, model, sides: [least, most], step, pictures, lr }: VisionRecipe): Promise<TrainConfig> {
+export async function visionRecipe(data: TrainingData, { task, model, sides: [least, most], step, pictures, lr, augment }: VisionRecipe): Promise<TrainConfig> {
   if (!modelDef(model).tasks.includes(task)) throw new LatheError('usage', `model '${model}' does not serve ${task}`)
   const [height, width] = [data.height || least, data.width || least]
   const longer = Math.max(height, width)
@@ -45,10 +47,12 @@ export async function visionRecipe(data: TrainingData, { task, model, sides: [le
     dropout: 0,
     initializer: 'he-normal',
     seed: 1,
-    // Moves, sizes and light keep any class; flips and turns do not (letters, signs, arrows), and turned boxes are loose: they are off.
-    augment: { shift: 0.1, rotate: 0, scale: 0.15, shear: 0, flipHorizontal: false, flipVertical: false, brightness: 0.2, contrast: 0.2 },
+    // Moves, sizes and light keep any class; flips and large turns do not (letters, signs, arrows): they are off.
+    augment: { shift: 0.1, rotate: 0, scale: 0.15, shear: 0, flipHorizontal: false, flipVertical: false, brightness: 0.2, contrast: 0.2, ...augment },
     earlyStopping: null,
     ...trainDefaults,
     clipNorm: 10,
+    // Batches are small and the rate is high: the mean over many updates forgives both.
+    averaging: { kind: 'ema', decay: 0.998 },
   }
 }

@@ -61,6 +61,7 @@ export function recipeReasons(config: TrainConfig, data: Pick<TrainingData, 'sam
       ? { setting: 'classWeights', value: 'off', why: `between ${facts}: ${ratio < IMBALANCED ? 'near enough for every class to be seen often' : 'weights were turned off, so the rare class counts little'}` }
       : { setting: 'classWeights', value: typeof config.classWeights === 'string' ? config.classWeights : 'own', why: `${facts}: without weights the loss would hardly notice the rare class` })
   }
+  if (config.averaging) reasons.push({ setting: 'averaging', value: config.averaging.kind, why: 'the mean of the weights over many updates errs less than the last of them, whose batch pulled its own way' })
   const held = [...(config.dropout > 0 ? [`dropout ${config.dropout}`] : []), ...(config.weightDecay > 0 ? [`weight decay ${config.weightDecay}`] : [])].join(', ')
   if (held !== '') reasons.push({ setting: 'regularisation', value: held, why: `${plural(samples, 'sample')} could be learned by heart: this holds the network back from it` })
   return reasons
