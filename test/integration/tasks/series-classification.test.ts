@@ -42,7 +42,7 @@ test('trains, measures, predicts, explains and exports', async () => {
   const { predictions } = (await cli.done('predict', project, cli.at('moves', 'fall', '2.csv'))) as { predictions: { outputs: { class: string }[] }[] }
   expect(predictions[0]!.outputs.map((o) => o.class).sort()).toEqual(['fall', 'rise'])
   const { strongest } = (await cli.done('explain', project, '--sample', '3', '--method', 'integrated-gradients', '--out', cli.at('why.png'))) as { strongest: { name: string }[] }
-  expect(strongest[0]!.name).toMatch(/^[xy] \d\.\d\d$/)
+  expect(strongest[0]!.name).toMatch(/^[xy] \d\.\d\d s$/)
   const { parity } = (await cli.done('export', project, cli.at('moves.onnx'))) as { parity: { maxAbsDiff: number } }
   expect(parity.maxAbsDiff).toBeLessThan(1e-5)
   writeFileSync(cli.at('other.json'), '{"channels":["a"],"values":[[1,2,3]]}')
