@@ -24,3 +24,21 @@ test('asked for one after the other, the first on the page first, and once', asy
   expect([asked, most]).toEqual([['a', 'broken', 'b'], 1])
   expect([previews.made.get('b')?.says, previews.made.get('broken')]).toEqual(['b', null])
 })
+
+test('what is left before it was begun is not made, and is made when it is looked at again', async () => {
+  const asked: string[] = []
+  fakeBridge({ projects: { samplePreview: ({ id }: { id: string }) => {
+    asked.push(id)
+    return Promise.resolve({ items: [], says: id })
+  } } })
+  const previews = useSamplePreviews()
+  previews.ask('a', 1)
+  previews.ask('b', 2)
+  previews.leave('a')
+  await vi.waitFor(() => { expect(previews.made.has('b')).toBe(true) })
+  expect(asked).toEqual(['b'])
+  previews.leave('b')
+  previews.ask('a', 1)
+  await vi.waitFor(() => { expect(previews.made.get('a')?.says).toBe('a') })
+  expect(asked).toEqual(['b', 'a'])
+})

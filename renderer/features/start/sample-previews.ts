@@ -1,8 +1,11 @@
-// useSamplePreviews(): what cards of built-in samples show; asked for one after the other, each once, when its card comes into view.
+// useSamplePreviews(): what cards of built-in samples show; asked for one after the other, each once, while its card is in view.
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import type { SamplePreview } from '../../../engine/contract/drawn.ts'
 import { useRpc } from '../../bridge/client.ts'
+
+/** Milliseconds on the page before the first is asked for: who only passes through does not start the engine. */
+const PAUSE = 300
 
 export const useSamplePreviews = defineStore('sample-previews', () => {
   const rpc = useRpc()
@@ -20,8 +23,8 @@ export const useSamplePreviews = defineStore('sample-previews', () => {
   async function work(): Promise<void> {
     if (busy) return
     busy = true
-    // Until all of those that came into view with this one have asked.
-    await new Promise((resolve) => { setTimeout(resolve, 0) })
+    // By then all of those that came into view with this one have asked, too.
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE) })
     for (let id = next(); id !== undefined; id = next()) made.set(id, await rpc.projects.samplePreview({ id }).catch(() => null))
     busy = false
   }
@@ -31,5 +34,12 @@ export const useSamplePreviews = defineStore('sample-previews', () => {
     waiting.push({ id, rank })
     void work()
   }
-  return { made, asked, ask }
+  /** Its card is gone: what has not been begun is not made. */
+  function leave(id: string): void {
+    const at = waiting.findIndex((one) => one.id === id)
+    if (at < 0) return
+    waiting.splice(at, 1)
+    asked.delete(id)
+  }
+  return { made, asked, ask, leave }
 })
