@@ -73,7 +73,7 @@ export const objectDetection: TaskDef = {
   models: ['detector'],
   losses: DETECTION_LOSSES,
   hits: 'overlap',
-  recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'detector', sides: [64, 160], step: 16, pictures: 21_000, lr: 5e-3 }),
+  recipe: (data, name) => visionRecipe(data, { task: ID, model: name ?? 'detector', sides: [64, 160], step: 16, pictures: 18_900, lr: 5e-3 }),
   features: (config) => ({ pixels: pixelSpec(inputOf('image', config)), size: sizeSpec }),
   targets,
   load,
