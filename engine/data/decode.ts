@@ -3,6 +3,7 @@ import sharp, { type Sharp } from 'sharp'
 import { bmpSize, decodeBmp } from './bmp.ts'
 import { DecodeError } from './decode-error.ts'
 import { claimedFormat, extension, imageFormat, MIME, otherFormat, type ImageFormat } from './sniff.ts'
+import { decodeSmallPng } from './small-png.ts'
 import type { Pixels } from './types.ts'
 
 /** Larger images are refused before their pixels are touched. */
@@ -86,7 +87,8 @@ async function convert(bytes: Uint8Array, info: ImageInfo): Promise<Pixels> {
  * @throws {DecodeError} with the reason: empty, not an image, corrupt, over 100 megapixels.
  */
 export async function decode(bytes: Uint8Array): Promise<Pixels> {
-  return pixels(bytes, await inspect(bytes, formatOf(bytes)))
+  const format = formatOf(bytes)
+  return (format === 'png' ? decodeSmallPng(bytes) : null) ?? pixels(bytes, await inspect(bytes, format))
 }
 
 /** Height and width after EXIF orientation, from the head of the file. @throws {DecodeError} as `decode` does. */
@@ -105,6 +107,8 @@ export async function probe(bytes: Uint8Array, name: string): Promise<ImageInfo>
   const ext = extension(name)
   // Extensions with a digit first (`scan.0001`) are numbering, not a claim.
   if (/^[a-z]/.test(ext) && claimedFormat(name) !== format) throw new DecodeError(`wrongly named: .${ext} but the content is ${format.toUpperCase()}`)
+  const small = format === 'png' ? decodeSmallPng(bytes) : null
+  if (small) return { format, mime: MIME.png, width: small.width, height: small.height, channels: small.channels }
   const info = await inspect(bytes, format)
   if (info.width * info.height > STREAMED && format !== 'bmp') {
     await pipeline(bytes, info.channels)
