@@ -54,7 +54,7 @@ export async function compileStep(config: TrainConfig, classes: number, batch: n
   return {
     plan,
     graph,
-    program: await Program.create(graph, threads === undefined ? {} : { threads }),
+    program: await Program.create(graph, { optimize: false, ...(threads !== undefined && { threads }) }),
     fed: { ...fed, rows: tensor('float32', new Float32Array(batch), [batch]), ...(plan.maskBytes > 0 && { masks: tensor('uint8', new Uint8Array(plan.maskBytes), [plan.maskBytes]) }) },
     batch,
     form: { layout: plan.stretches.length > 0 ? form.layout : 0, workers: 1, threads: form.threads },

@@ -8,7 +8,7 @@ import type { StepProgram } from './compile-step.ts'
 import { parallelJobs, placeOf, sided, type Programs } from './parallel-jobs.ts'
 import { bySides, type Sides } from './sides.ts'
 
-const ALONE = { threads: 1 } as const
+const ALONE = { threads: 1, optimize: false } as const
 
 /** What the calling thread runs of one of the two: tensors in their places. */
 interface Own {

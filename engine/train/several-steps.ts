@@ -24,7 +24,7 @@ export class SeveralSteps implements Run, AsyncDisposable {
     const { threads } = step.form
     const chain = new Map(step.vectors.map((name) => [name, `${name}_next`]))
     const made = faster(graph, times, chain, network.parameters.map((p) => product(p.shape)), await blockSize())
-    return new SeveralSteps(step, times, await Program.create(made, { threads: threads ?? threadsFor(stepWork(network, step.batch)) }))
+    return new SeveralSteps(step, times, await Program.create(made, { optimize: false, threads: threads ?? threadsFor(stepWork(network, step.batch)) }))
   }
 
   private constructor(step: TrainStep, times: number, program: Program) {

@@ -13,7 +13,7 @@ const signal = control[SIGNAL]?.data as Int32Array
 const job = control[JOB]?.data as Int32Array
 const message = control[MESSAGE]?.data as Uint8Array
 const sessions: InferenceSession[] = []
-for (const bytes of work.models) sessions.push(await createSession(bytes, { threads: 1 }))
+for (const bytes of work.models) sessions.push(await createSession(bytes, { threads: 1, optimize: false }))
 const tensors = (places: Readonly<Record<string, Place>>): Record<string, OrtTensor> =>
   Object.fromEntries(Object.entries(places).map(([name, place]) => {
     const { dtype, data, shape } = shared.view(place)
