@@ -33,8 +33,11 @@ export interface LayerContext {
   /** The parameter of this layer named `name`. */
   readonly parameter: (name: string) => Value
   readonly training: boolean
-  /** Float32 mask of the shape of `of` with entries 0 or 1 / (1 − rate); asked for in training only. `part` tells several of one layer apart. */
-  readonly keepMask: (of: { readonly shape: Shape }, rate: number, part?: string) => Value
+  /**
+   * Float32 mask of the shape of `of` with entries 0 or 1 / (1 − rate); asked for in training only. `part` tells several of one layer apart.
+   * `shared` says that the whole batch has one, e.g. of weights; otherwise the first axis is the batch.
+   */
+  readonly keepMask: (of: { readonly shape: Shape; readonly shared?: boolean }, rate: number, part?: string) => Value
   /** Says what a parameter that is not trainable becomes after this training step. */
   readonly update: (name: string, next: Value) => void
   /** [N]: 1 for samples, 0 for padding of the batch, which statistics over the batch leave out. */

@@ -25,6 +25,7 @@ function asked(spec: LayerSpec, input: readonly number[], training: boolean): [s
 
 const cases: [LayerSpec, number[], [string, string][]][] = [
   [{ type: 'residual', layers: [{ type: 'dropout', rate: 0.2 }, { type: 'path-dropout', rate: 0.1 }] }, [3, 4, 4], [['branch.1-dropout', '2×3×4×4'], ['branch.2-path-dropout', '2×1×1×1']]],
+  [{ type: 'lstm', units: 3, layers: 2, bidirectional: true, weightDropout: 0.5 }, [5, 4], ['1.forward', '1.reverse', '2.forward', '2.reverse'].map((of): [string, string] => [of, '3×12'])],
   [{ type: 'attention', heads: 2, dropout: 0.1 }, [5, 4], [['own', '2×2×5×5']]],
   [
     { type: 'transformer-encoder', heads: 2, blocks: 2, dropout: 0.1 },

@@ -10,6 +10,7 @@ const options = z.strictObject({
   embedding: z.int().min(1).max(1024).default(128).describe('Numbers that stand for each token.'),
   units: z.int().min(1).max(2048).default(384).describe('Units of each memory.'),
   layers: z.int().min(1).max(4).default(1).describe('Memories on top of each other.'),
+  weightDropout: z.number().min(0).max(0.95).default(0).describe('Share of the weights from token to token that each training step leaves out: a memory learns less by heart, and takes longer to learn.'),
   tied,
 })
 
@@ -22,13 +23,13 @@ export const languageLstm: ModelDef = {
   options,
   wire: (net, inputs, config) => {
     const o = modelOptions('language-lstm', options, config.modelOptions)
-    const { embedding, units, layers } = o
+    const { embedding, units, layers, weightDropout } = o
     const count = languageTokens(config)
     let x = net.tap(net.layer('embedding', { type: 'embedding', count, features: embedding }, given(inputs, 'ids')))
     // Of so few features fewer can be spared.
     x = featuresDropout(net, 'embedding-dropout', x, config.dropout / 2)
     for (let i = 1; i <= layers; i++) {
-      x = net.layer(`lstm${i}`, { type: 'lstm', units, sequences: true }, x)
+      x = net.layer(`lstm${i}`, { type: 'lstm', units, sequences: true, weightDropout }, x)
       x = featuresDropout(net, `dropout${i}`, x, config.dropout)
     }
     return foretold(tokenHead(net, x, { count, embedding, tied: o.tied }), inputs)

@@ -47,9 +47,9 @@ export interface BuildOptions {
   readonly prefix?: string
   /**
    * Float32 mask of `shape` with entries 0 or 1 / (1 − rate) for the dropout layer `name`.
-   * Needed where `training` and the network has dropout.
+   * Needed where `training` and the network has dropout. `shared`: one for the whole batch.
    */
-  readonly keepMask?: (name: string, shape: Value['shape'], rate: number) => Value
+  readonly keepMask?: (name: string, shape: Value['shape'], rate: number, shared: boolean) => Value
   /** Float32 [N]: 0 for rows that only fill up the batch. Statistics over the batch leave them out. */
   readonly rows?: Value
   /**

@@ -119,7 +119,7 @@ export class Wires implements Wiring {
       keepMask: (of, rate, part) => {
         const full = (part === undefined ? name : `${name}.${part}`) + (use === 1 ? '' : `:${use}`)
         if (!keepMask) throw new LatheError('internal', `layer ${full} needs a keepMask to be built for training`)
-        return keepMask(full, of.shape, rate)
+        return keepMask(full, of.shape, rate, of.shared ?? false)
       },
     })
   }

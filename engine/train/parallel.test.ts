@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { LatheError } from '../contract/errors.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
+import { trainTokenizer } from '../tokenize/train.ts'
 import { buildParallelStep } from './parallel-graph.ts'
 import { placeOf } from './place.ts'
 import { TrainStep } from './step.ts'
@@ -45,6 +46,26 @@ test.each(cases)('%s', async (_name, change, { batch = 16, rows = batch, classWe
   expect(new Set(objectives).size).toBeGreaterThan(2)
   expect(distance(whole.weights, parts.weights)).toBeLessThan(1e-4)
   for (const [name, vector] of Object.entries(whole.optimizerState)) expect(distance(vector, parts.optimizerState[name]!), name).toBeLessThan(1e-3)
+})
+
+test('masks of weights are those of the whole batch', async () => {
+  const tokenizer = trainTokenizer('character', ['abcdef'], { special: ['start'] })
+  const recipe = { ...config, task: 'language-model', model: 'language-lstm', modelOptions: { embedding: 5, units: 16, weightDropout: 0.5 }, input: { kind: 'language' as const, tokenizer, length: 6 }, labelSmoothing: 0, augment: null }
+  await using whole = await TrainStep.create(recipe, 0, 16, { workers: 1 })
+  await using parts = await TrainStep.create(recipe, 0, 16, TWO)
+  expect(parts.form.workers).toBe(2)
+  const losses: number[] = []
+  for (const step of [whole, parts]) {
+    const { ids, length, next } = step.buffers as Record<string, BigInt64Array>
+    ids!.forEach((_, i) => { ids![i] = BigInt(i % 6) })
+    next!.forEach((_, i) => { next![i] = BigInt((i + 1) % 6) })
+    length!.fill(6n)
+    step.rows.fill(1)
+    step.masks.forEach((_, i) => { step.masks[i] = i % 3 === 0 ? 0 : 1 })
+    for (let t = 0; t < 3; t++) losses.push((await step.run(placeOf(recipe, { epoch: 0, stepInEpoch: t }, { perEpoch: 3, count: 48, batch: 16 }), 0.01)).objective)
+  }
+  losses.slice(0, 3).forEach((loss, t) => { expect(losses[t + 3]).toBeCloseTo(loss, 4) })
+  expect(distance(whole.weights, parts.weights)).toBeLessThan(1e-4)
 })
 
 test('a run in parts gives the same bits every time, names its form, and resumes exactly in mid-epoch', async () => {

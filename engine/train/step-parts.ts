@@ -105,10 +105,10 @@ export function forward({ graph, plan, config, classWeights, block, features, ta
     training: true,
     rows,
     frozen: plan.frozen,
-    keepMask: (name, shape) => {
+    keepMask: (name, shape, _rate, shared) => {
       const flat = keep.get(name)
       if (!flat) throw new Error(`dropout layer ${name} has no mask`)
-      return reshape(part ? ofRows(flat, part) : flat, shape)
+      return reshape(part && !shared ? ofRows(flat, part) : flat, shape)
     },
   })
   // Max-norm measures filters in the flat vector, which must then be in standard order.

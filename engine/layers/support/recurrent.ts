@@ -18,6 +18,8 @@ export const recurrentOptions = {
   sequences: z.boolean().default(false),
   /** Gradients reach back at most this many steps; through all of them when left out. Williams and Peng, 1990. */
   truncate: z.int().min(1).optional(),
+  /** Share of the weights from step to step that is left out, others in each training step. */
+  weightDropout: z.number().min(0).max(0.95).default(0),
   /** Name in engine/initializers for the weights of the input; the run's when left out. */
   initializer: z.string().optional(),
 }
@@ -27,6 +29,7 @@ export interface RecurrentSpec {
   readonly bidirectional: boolean
   readonly sequences: boolean
   readonly truncate?: number | undefined
+  readonly weightDropout: number
   readonly initializer?: string | undefined
 }
 
@@ -110,7 +113,7 @@ interface Run {
 function unroll<S extends RecurrentSpec>(cell: Cell<S>, spec: S, x: Value, direction: 'forward' | 'reverse', prefix: string, context: LayerContext): Run {
   const [n = 1, time = 1, features = 1] = x.shape
   const T = Number(time)
-  const parameter = (name: string): Value => context.parameter(`${prefix}.${name}`)
+  const parameter = thinned(spec.weightDropout, prefix, context)
   if (cell.whole && spec.truncate === undefined) {
     // Padding stands at the end, so a mask says no more than lengths do.
     const lengths = context.mask ? cast(reduceSum(context.mask, [1], false), 'int32') : null
@@ -135,6 +138,19 @@ function unroll<S extends RecurrentSpec>(cell: Cell<S>, spec: S, x: Value, direc
     outputs[t] = mask ? mul(mask, h) : h
   }
   return { steps: () => concat(outputs.map((h) => unsqueeze(h, [1])), 1), last: state?.[0] ?? all }
+}
+
+/**
+ * Parameters of one direction, `hidden_weight` without a share `rate` of its entries in training: what a memory tells itself from step to step is the part
+ * that learns a small text by heart. Wan et al., "Regularization of neural networks using DropConnect", ICML 2013; on recurrent weights: Merity, Keskar
+ * and Socher, "Regularizing and optimizing LSTM language models", ICLR 2018, https://arxiv.org/abs/1708.02182.
+ */
+function thinned(rate: number, prefix: string, context: LayerContext): (name: string) => Value {
+  const parameter = (name: string): Value => context.parameter(`${prefix}.${name}`)
+  if (rate === 0 || !context.training) return parameter
+  const whole = parameter('hidden_weight')
+  const kept = mul(whole, context.keepMask({ shape: whole.shape, shared: true }, rate, prefix))
+  return (name) => (name === 'hidden_weight' ? kept : parameter(name))
 }
 
 /** [T, N, K] cut into T values [N, K]. */

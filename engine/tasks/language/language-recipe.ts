@@ -35,9 +35,9 @@ export async function languageRecipe(task: string, model: string, data: Training
     task,
     model,
     // Written out, so that a run stays what it was when defaults change.
-    modelOptions: modelDef(model).options.parse({}) as Record<string, unknown>,
+    modelOptions: modelDef(model).options.parse(few && !transformer ? { weightDropout: 0.6 } : {}) as Record<string, unknown>,
     input,
-    epochs: epochs(characters),
+    epochs: epochs(characters, transformer ? 2_200_000 : 5_500_000),
     // Small batches: little text means few windows, and the number of updates is what counts.
     batch: few ? 16 : 32,
     // Weight decay apart from Adam's step sizes keeps the many weights of a memory small.
@@ -47,8 +47,8 @@ export async function languageRecipe(task: string, model: string, data: Training
     momentum: 0.9,
     weightDecay: 0.02,
     labelSmoothing: 0,
-    // A network learns a small text by heart: more than half of the memory's features are left out at each step.
-    dropout: few ? (transformer ? 0.2 : 0.6) : 0.2,
+    // A network learns a small text by heart: half of the memory's features are left out at each step, and more of what it tells itself.
+    dropout: few ? (transformer ? 0.2 : 0.5) : 0.2,
     initializer: 'xavier-uniform',
     seed: 1,
     // Every window is another one in each epoch.
@@ -62,7 +62,7 @@ export async function languageRecipe(task: string, model: string, data: Training
   }
 }
 
-/** About the same number of updates for texts of any size, within reason. */
-function epochs(characters: number): number {
-  return Math.max(2, Math.min(40, Math.round(2_200_000 / characters)))
+/** About the same number of updates for texts of any size, within reason: `read` characters in all. */
+function epochs(characters: number, read: number): number {
+  return Math.max(2, Math.min(60, Math.round(read / characters)))
 }
