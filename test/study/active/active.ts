@@ -13,13 +13,12 @@ export interface ActiveOptions {
   readonly json: boolean
 }
 
-/** Labels at the start, those added in a round, and the share of the recipe's epochs that is trained: many trainings of sounds take long. */
+/** Labels at the start, and those added in a round. */
 interface Rounds {
   readonly start: number
   readonly step: number
-  readonly epochs: number
 }
-const ROUNDS: Readonly<Record<string, Rounds>> = { digits: { start: 40, step: 20, epochs: 1 }, commands: { start: 60, step: 40, epochs: 0.25 } }
+const ROUNDS: Readonly<Record<string, Rounds>> = { digits: { start: 40, step: 20 }, commands: { start: 60, step: 40 } }
 const SHARE = 0.95
 /** Labels of the studies of pseudo-labels and of frozen bodies. */
 const FEW = 60
@@ -43,8 +42,8 @@ export async function studyActive(options: ActiveOptions): Promise<void> {
   for (const id of options.samples) {
     const data = await read(id)
     for (const seed of options.seeds) {
-      const rounds = ROUNDS[id] ?? { start: 50, step: 25, epochs: 1 }
-      const full = await shortened(data, data.train, seed, rounds)
+      const rounds = ROUNDS[id] ?? { start: 50, step: 25 }
+      const full = await recipeOf(data, data.train, seed)
       const best = await accuracy(data, full, await trained(data, data.train, full))
       tell({ study: 'labels', sample: id, arm: 'all', seed, labels: data.train.length, accuracy: best })
       for (const arm of ['random', ...options.strategies]) tell({ study: 'labels', sample: id, arm, seed, ...(await labelsNeeded(data, arm, seed, best, rounds)) })
@@ -60,12 +59,6 @@ export async function studyActive(options: ActiveOptions): Promise<void> {
   if (!options.json) console.log(tables(lines))
 }
 
-/** The recipe of `rows`, with its share of epochs. */
-async function shortened(data: Data, rows: readonly SourceSample[], seed: number, { epochs }: Rounds): Promise<TrainConfig> {
-  const config = await recipeOf(data, rows, seed)
-  return { ...config, epochs: Math.max(1, Math.round(config.epochs * epochs)) }
-}
-
 /** Labels are added in rounds until the target is reached; those of `random` as shuffled. */
 async function labelsNeeded(data: Data, by: string, seed: number, best: number, rounds: Rounds): Promise<{ labels: number; accuracy: number; curve: readonly (readonly [number, number])[] }> {
   const { start, step } = rounds
@@ -73,7 +66,7 @@ async function labelsNeeded(data: Data, by: string, seed: number, best: number, 
   let labelled = shuffled.slice(0, start)
   const curve: [number, number][] = []
   for (;;) {
-    const config = await shortened(data, labelled, seed, rounds)
+    const config = await recipeOf(data, labelled, seed)
     const state = await trained(data, labelled, config)
     const found = await accuracy(data, config, state)
     curve.push([labelled.length, found])
