@@ -87,8 +87,7 @@ async function convert(bytes: Uint8Array, info: ImageInfo): Promise<Pixels> {
  * @throws {DecodeError} with the reason: empty, not an image, corrupt, over 100 megapixels.
  */
 export async function decode(bytes: Uint8Array): Promise<Pixels> {
-  const format = formatOf(bytes)
-  return (format === 'png' ? decodeSmallPng(bytes) : null) ?? pixels(bytes, await inspect(bytes, format))
+  return decodeSmallPng(bytes) ?? pixels(bytes, await inspect(bytes, formatOf(bytes)))
 }
 
 /** Height and width after EXIF orientation, from the head of the file. @throws {DecodeError} as `decode` does. */
@@ -107,8 +106,8 @@ export async function probe(bytes: Uint8Array, name: string): Promise<ImageInfo>
   const ext = extension(name)
   // Extensions with a digit first (`scan.0001`) are numbering, not a claim.
   if (/^[a-z]/.test(ext) && claimedFormat(name) !== format) throw new DecodeError(`wrongly named: .${ext} but the content is ${format.toUpperCase()}`)
-  const small = format === 'png' ? decodeSmallPng(bytes) : null
-  if (small) return { format, mime: MIME.png, width: small.width, height: small.height, channels: small.channels }
+  const small = decodeSmallPng(bytes)
+  if (small) return { format, mime: MIME[format], width: small.width, height: small.height, channels: small.channels }
   const info = await inspect(bytes, format)
   if (info.width * info.height > STREAMED && format !== 'bmp') {
     await pipeline(bytes, info.channels)

@@ -3,7 +3,7 @@
 import { crc32 } from 'node:zlib'
 import type { Pixels } from './types.ts'
 
-const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const BLOCK = 0xffff
 
 function adler32(bytes: Uint8Array): number {
@@ -64,7 +64,7 @@ export function encodePng({ width, height, channels, data }: Pixels): Uint8Array
   return out
 }
 
-/** Size of a file that `encodePng` made, from its header. */
+/** What a file's header says; colours other than grey count as three channels. */
 export function sizeOfPng(bytes: Uint8Array): { width: number; height: number; channels: 1 | 3 } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const at = SIGNATURE.length + 8

@@ -1,10 +1,10 @@
 // Small plain PNGs without a trip to another thread, which takes longer than decoding them.
 import { decode } from 'fast-png'
+import { SIGNATURE, sizeOfPng } from './png.ts'
 import type { Pixels } from './types.ts'
 
 /** Larger images are worth the trip. */
 const MAX_PIXELS = 64 * 64
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const HEAD = SIGNATURE.length + 8
 /** Chunks that say nothing about colour, transparency or orientation. PNG specification, third edition, https://www.w3.org/TR/png-3/#11Chunks. */
 const PLAIN = new Set(['IDAT', 'sRGB', 'pHYs', 'tEXt', 'zTXt', 'iTXt', 'tIME', 'bKGD'])
@@ -24,18 +24,17 @@ export function decodeSmallPng(bytes: Uint8Array): Pixels | null {
 
 function plainSize(bytes: Uint8Array): { readonly channels: 1 | 3 } | null {
   if (bytes.length < HEAD + 13 || !SIGNATURE.every((byte, i) => bytes[i] === byte)) return null
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const [width, height] = [view.getUint32(HEAD), view.getUint32(HEAD + 4)]
+  const { width, height, channels } = sizeOfPng(bytes)
   const [depth, colour, , , interlaced] = bytes.subarray(HEAD + 8, HEAD + 13)
   if (width * height === 0 || width * height > MAX_PIXELS || depth !== 8 || (colour !== 0 && colour !== 2) || interlaced !== 0) return null
-  const channels = colour === 0 ? 1 : 3
   // A file that is much larger than its pixels may unpack to anything.
   if (bytes.length > 2 * height * (1 + width * channels) + 4096) return null
-  return chunksArePlain(bytes, view) ? { channels } : null
+  return chunksArePlain(bytes) ? { channels } : null
 }
 
 /** From the header to the end, and nothing cut off. */
-function chunksArePlain(bytes: Uint8Array, view: DataView): boolean {
+function chunksArePlain(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = SIGNATURE.length, first = true; at + 12 <= bytes.length; first = false) {
     const length = view.getUint32(at)
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
