@@ -29,7 +29,7 @@ export const prose: BuiltInSample = {
   bytes: 143_044,
   licence: 'Lewis Carroll (Charles Lutwidge Dodgson, 1832–1898), Alice’s Adventures in Wonderland, London: Macmillan, 1865. Public domain. The text is that of the Canterbury Corpus (alice29.txt); here without its title page, lines of prose joined, quotation marks plain.',
   description: 'The twelve chapters of the book in passages of up to 1,500 characters: nine chapters to learn from, the tenth to validate, the last two to test.',
-  trainSeconds: 120,
+  trainSeconds: 310,
   classes: [],
   open,
 }
