@@ -14,6 +14,9 @@ export interface SessionOptions {
 
 let first = true
 
+/** Whether none was made in this process so far. */
+export const noSessionYet = (): boolean => first
+
 /** One execution at a time, memory arena on, denormals as zero (they cost 19 times a normal number; ORT takes that option from the first session of a process). */
 export async function createSession(bytes: Uint8Array, { threads, optimize = true }: SessionOptions = {}): Promise<InferenceSession> {
   const options: InferenceSession.SessionOptions = {

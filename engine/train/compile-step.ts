@@ -3,11 +3,12 @@ import { Program, tensor, type Tensor } from '../compile/program.ts'
 import type { TrainConfig } from '../contract/recipe.ts'
 import { allocate } from '../data/types.ts'
 import type { Graph } from '../graph/graph.ts'
+import { partedJobs } from './background-jobs.ts'
+import { BackgroundStep } from './background-step.ts'
 import { buildParallelStep } from './parallel-graph.ts'
-import { ParallelProgram } from './parallel-program.ts'
 import { buildTrainStep } from './step-graph.ts'
 import type { StepPlan } from './step-parts.ts'
-import { stepWork, threadsFor } from './threads.ts'
+import { programThreads } from './threads.ts'
 
 /** Block of the blocked layout; 0 is the standard one. */
 export type Layout = number
@@ -33,7 +34,7 @@ export interface CompiledStep {
   /** The step as one graph; null where it is cut in parts. */
   readonly graph: Graph | null
   readonly program: StepProgram
-  /** Features, targets, `rows` and `masks`: tensors whose data are written before each run. */
+  /** Features, targets, `rows` and `masks`: tensors whose data are written before each run; of a program in the background the first set. */
   readonly fed: Readonly<Record<string, Tensor>>
   readonly batch: number
   /** The one in use: standard where no part of the network can be blocked, whole where it cannot be cut. */
@@ -46,15 +47,15 @@ export async function compileStep(config: TrainConfig, classes: number, batch: n
   const blocked = parallel !== null && parallel.plan.stretches.length > 0
   const whole = parallel && (blocked || form.layout === 0) ? null : buildTrainStep(config, classes, batch, classWeights, form.layout, frozen)
   // Blocks are worth more than parts: where only the whole batch fits them it stays whole.
-  const program = parallel && !(whole && whole.stretches.length > 0) ? await ParallelProgram.create(parallel, batch).catch(() => null) : null
-  if (parallel && program) return { plan: parallel.plan, graph: null, program, fed: program.fed, batch, form: { ...form, layout: blocked ? form.layout : 0 } }
+  const [program] = parallel && !(whole && whole.stretches.length > 0) ? await BackgroundStep.create(partedJobs({ ...parallel, batch })).catch(() => []) : []
+  if (parallel && program) return { plan: parallel.plan, graph: null, program, fed: program.sets[0] ?? {}, batch, form: { ...form, layout: blocked ? form.layout : 0 } }
   const { graph, ...plan } = whole ?? buildTrainStep(config, classes, batch, classWeights, form.layout, frozen)
-  const threads = form.threads ?? threadsFor(stepWork(plan.network, batch))
+  const threads = programThreads(form, plan.network, batch)
   const fed = Object.fromEntries(Object.entries(plan.tensors).map(([name, spec]) => [name, tensor(spec.dtype, allocate(spec, batch), [batch, ...spec.shape])]))
   return {
     plan,
     graph,
-    program: await Program.create(graph, { optimize: false, ...(threads !== undefined && { threads }) }),
+    program: await Program.create(graph, { optimize: false, ...(threads !== null && { threads }) }),
     fed: { ...fed, rows: tensor('float32', new Float32Array(batch), [batch]), ...(plan.maskBytes > 0 && { masks: tensor('uint8', new Uint8Array(plan.maskBytes), [plan.maskBytes]) }) },
     batch,
     form: { layout: plan.stretches.length > 0 ? form.layout : 0, workers: 1, threads: form.threads },

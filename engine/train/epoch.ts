@@ -5,6 +5,7 @@ import { diverged, exploded, firstBadParameter } from './callbacks/divergence.ts
 import { firstBadLayer } from './first-bad-layer.ts'
 import type { Meter } from './meter.ts'
 import { placeOf } from './place.ts'
+import { following, prepare, sameBatch } from './prepare.ts'
 import type { Session } from './session.ts'
 import type { Control } from './types.ts'
 
@@ -38,31 +39,35 @@ export async function runEpoch(session: Session, meter: Meter, total: number): P
   while (session.position.stepInEpoch < batches.perEpoch) {
     const { position } = session
     const began = performance.now()
-    session.turn()
-    const { step, pace } = session
-    const next = await pace.next(batches.perEpoch - position.stepInEpoch, total - position.step, options.checkpointEveryMs)
-    const { slots } = next
+    const { ahead } = session
+    const { step, run, rows } = ahead && sameBatch(ahead.at, position) ? ahead : await prepare(session, position, total)
+    session.ahead = null
+    session.turnTo(step)
     const prepared = performance.now()
-    const rows = slots.map((slot, i) => {
-      batches.fillMasks(slot, step.built.masks, position.step + i)
-      return batches.fill(slot, position.epoch, position.stepInEpoch + i)
-    })
-    waited += performance.now() - prepared
+    let wait = prepared - began
     const [before, takeBack] = [step.keepIterate(), step.keep()]
-    const stats = await next.run(slots.map((_, i) => ({ place: placeOf(config, { epoch: position.epoch, stepInEpoch: position.stepInEpoch + i }, batches), lr: session.rate(position.step + i, total) })))
+    run.start(run.slots.map((_, i) => ({ place: placeOf(config, { epoch: position.epoch, stepInEpoch: position.stepInEpoch + i }, batches), lr: session.rate(position.step + i, total) })))
+    const next = run.beside ? following(position, rows.length, batches.perEpoch, config.epochs) : null
+    if (next) session.ahead = await prepare(session, next, total)
+    const written = performance.now() - prepared
+    const stats = await run.finish()
+    // What it was writing for longer than the run took.
+    if (next) wait += Math.max(0, written - run.took)
+    waited += wait
     const bad = stats.findIndex((s) => exploded(s.objective, step.built.network.classes) || !Number.isFinite(s.lossSum))
-    if (bad >= 0 && slots.length > 1) {
+    if (bad >= 0 && rows.length > 1) {
       // Once more one by one, to say where it began.
       takeBack()
-      await pace.stop()
+      session.ahead = null
+      await session.pace.stop()
       continue
     }
     if (bad >= 0) {
-      const tensor = firstBadParameter(session.parameters, before()) ?? (await firstBadLayer(step.config, step, before())) ?? 'loss'
+      const tensor = firstBadParameter(session.parameters, before()) ?? (run.slots[0] ? await firstBadLayer(step.config, step, run.slots[0], before()) : null) ?? 'loss'
       throw diverged({ step: position.step + 1, epoch: position.epoch + 1, tensor, value: stats[0]?.objective ?? NaN, config, lastGoodStep: session.savedStep })
     }
     const now = performance.now()
-    pace.took(now - prepared, slots.length)
+    session.pace.took(run.took, wait, rows.length)
     position.epochSeconds += (now - began) / 1000
     stats.forEach((s, i) => {
       position.step++

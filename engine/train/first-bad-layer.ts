@@ -5,12 +5,13 @@ import { Graph } from '../graph/graph.ts'
 import { task } from '../tasks/index.ts'
 import { isFinite } from './callbacks/divergence.ts'
 import { buildFlat } from './flat-network.ts'
+import type { BatchBuffers } from './batches.ts'
 import type { TrainStep } from './step.ts'
 import { inferenceInputs } from './task-inputs.ts'
 
 /** `output of conv1`, or null where all layers are finite (dropout is left out, so it can be). */
-export async function firstBadLayer(config: TrainConfig, step: TrainStep, weights: Float32Array): Promise<string | null> {
-  const { network } = step.built
+export async function firstBadLayer(config: TrainConfig, step: Pick<TrainStep, 'built' | 'batch'>, { buffers }: Pick<BatchBuffers, 'buffers'>, weights: Float32Array): Promise<string | null> {
+  const { network, tensors } = step.built
   const graph = new Graph('layers')
   const { features } = inferenceInputs(graph, config, network.classes, step.batch)
   const flat = graph.input('weights', 'float32', [network.size])
@@ -21,7 +22,8 @@ export async function firstBadLayer(config: TrainConfig, step: TrainStep, weight
     if (value) graph.output(name, value)
   }
   await using program = await Program.create(graph)
-  const out = await program.run({ ...step.fed(Object.keys(step.built.tensors)), weights: tensor('float32', weights, [network.size]) })
+  const batch = Object.entries(tensors).flatMap(([name, { dtype, shape }]) => (buffers[name] ? [[name, tensor(dtype, buffers[name], [step.batch, ...shape])] as const] : []))
+  const out = await program.run({ ...Object.fromEntries(batch), weights: tensor('float32', weights, [network.size]) })
   const bad = names.find((name) => !isFinite((out[name]?.data ?? new Float32Array()) as Float32Array))
   return bad === undefined ? null : `output of ${bad}`
 }

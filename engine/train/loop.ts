@@ -67,7 +67,7 @@ async function run(options: TrainOptions): Promise<TrainOutcome> {
   const monitor = monitorOf(config, val)
 
   const threads = options.threads === undefined ? {} : { threads: options.threads }
-  const compile = (form: WantedForm): Promise<PaddedSteps> => PaddedSteps.create(config, classes, batch, { shorter, ...(options.stepsPerRun !== undefined && { stepsPerRun: options.stepsPerRun }), ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, frozen: frozenAt(config, net, from.position.epoch), ...form, ...(options.tuning && { tuning: options.tuning }) })
+  const compile = (form: WantedForm): Promise<PaddedSteps> => PaddedSteps.create(config, classes, batch, { shorter, ...(options.stepsPerRun !== undefined && { stepsPerRun: options.stepsPerRun }), ...(options.ahead !== undefined && { ahead: options.ahead }), ...threads, classWeights: perClass, steps: config.epochs * batches.perEpoch, frozen: frozenAt(config, net, from.position.epoch), ...form, ...(options.tuning && { tuning: options.tuning }) })
   const steps = await compile(formOf(options, from.position))
   steps.step.load(from.weights, from.optimizer)
   const moved = thaws(config, from.position) ? [] : formWarnings(from.position, steps, options)

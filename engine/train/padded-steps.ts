@@ -4,23 +4,22 @@ import type { TrainConfig } from '../contract/recipe.ts'
 import type { Form } from './compile-step.ts'
 import { keptForm, type FormOptions } from './form.ts'
 import { paddedTo, type Length } from './lengths.ts'
-import { Pace } from './pace.ts'
+import { Pace, type PaceOptions } from './pace.ts'
 import { TrainStep } from './step.ts'
 
-export interface PaddedStepsOptions extends FormOptions {
+export interface PaddedStepsOptions extends FormOptions, PaceOptions {
   /** Lengths besides the full one. */
   readonly shorter: readonly number[]
-  /** Of one run of ONNX Runtime, where all batches have the full length. Else each step is a run of its own: the next batch seldom has the same length. */
-  readonly stepsPerRun?: number
 }
 
 export class PaddedSteps implements AsyncDisposable {
   readonly form: Form
-  readonly #all: ReadonlyMap<Length, { readonly step: TrainStep; readonly pace: Pace }>
-  #current: { readonly step: TrainStep; readonly pace: Pace }
+  readonly pace: Pace
+  readonly #all: ReadonlyMap<Length, TrainStep>
+  #current: TrainStep
 
   /** All in the form of the longest, which is chosen. */
-  static async create(config: TrainConfig, classes: number, batch: number, { shorter, stepsPerRun, ...options }: PaddedStepsOptions): Promise<PaddedSteps> {
+  static async create(config: TrainConfig, classes: number, batch: number, { shorter, stepsPerRun, ahead, ...options }: PaddedStepsOptions): Promise<PaddedSteps> {
     await using made = new AsyncDisposableStack()
     const full = made.use(await TrainStep.create(config, classes, batch, options))
     const steps = new Map<Length, TrainStep>([[null, full]])
@@ -30,42 +29,37 @@ export class PaddedSteps implements AsyncDisposable {
       steps.set(length, step)
     }
     made.move()
-    return new PaddedSteps(steps, full, shorter.length > 0 ? 1 : stepsPerRun)
+    return new PaddedSteps(steps, full, { ...(stepsPerRun !== undefined && { stepsPerRun }), ...(ahead !== undefined && { ahead }) })
   }
 
-  private constructor(steps: ReadonlyMap<Length, TrainStep>, full: TrainStep, stepsPerRun: number | undefined) {
-    this.#all = new Map([...steps].map(([length, step]) => [length, { step, pace: new Pace(step, stepsPerRun) }]))
-    this.#current = this.#of(null)
+  private constructor(steps: ReadonlyMap<Length, TrainStep>, full: TrainStep, pace: PaceOptions) {
+    this.#all = steps
+    this.#current = full
     this.form = full.form
+    this.pace = new Pace([...steps.values()], pace)
   }
 
   /** The one that holds the weights. */
   get step(): TrainStep {
-    return this.#current.step
+    return this.#current
   }
 
-  get pace(): Pace {
-    return this.#current.pace
-  }
-
-  /** Goes on with the step of that length. */
-  turnTo(length: Length): void {
-    const next = this.#of(length)
-    if (next === this.#current) return
-    next.step.follow(this.#current.step)
-    this.#current = next
-  }
-
-  #of(length: Length): { readonly step: TrainStep; readonly pace: Pace } {
+  /** That for batches of a length. */
+  of(length: Length): TrainStep {
     const found = this.#all.get(length)
     if (!found) throw new LatheError('internal', `no step was compiled for batches padded to ${length ?? 'the full length'}`)
     return found
   }
 
+  /** Goes on with `step`, one of these. */
+  turnTo(step: TrainStep): void {
+    if (step === this.#current) return
+    step.follow(this.#current)
+    this.#current = step
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { step, pace } of this.#all.values()) {
-      await pace.stop()
-      await step[Symbol.asyncDispose]()
-    }
+    await this.pace[Symbol.asyncDispose]()
+    for (const step of this.#all.values()) await step[Symbol.asyncDispose]()
   }
 }

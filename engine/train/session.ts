@@ -3,7 +3,9 @@ import type { MetricPoint } from '../contract/events.ts'
 import { learningRate } from '../schedules/rate.ts'
 import { firstBadParameter, diverged } from './callbacks/divergence.ts'
 import type { Batches } from './batches.ts'
+import type { Prepared } from './prepare.ts'
 import { noSums, type Position, type Sums } from './position.ts'
+import type { Length } from './lengths.ts'
 import type { Pace } from './pace.ts'
 import type { PaddedSteps } from './padded-steps.ts'
 import type { TrainStep } from './step.ts'
@@ -19,6 +21,8 @@ export class Session implements AsyncDisposable {
   savedAt = performance.now()
   /** Milliseconds that the last save took. */
   saveCost = 0
+  /** What is written for the run after this one. */
+  ahead: Prepared | null = null
   #steps: PaddedSteps
 
   constructor(options: TrainOptions, steps: PaddedSteps, batches: Batches, position: Position) {
@@ -38,9 +42,14 @@ export class Session implements AsyncDisposable {
     return this.#steps.pace
   }
 
-  /** To the step for the length of the next batch. */
-  turn(): void {
-    this.#steps.turnTo(this.batches.lengthOf(this.position.epoch, this.position.stepInEpoch))
+  /** The step for batches of a length. */
+  stepOf(length: Length): TrainStep {
+    return this.#steps.of(length)
+  }
+
+  /** Goes on with `step`, one of them. */
+  turnTo(step: TrainStep): void {
+    this.#steps.turnTo(step)
   }
 
   get parameters(): TrainState['parameters'] {
@@ -111,6 +120,7 @@ export class Session implements AsyncDisposable {
 
   /** Goes on with other steps that hold the same weights. */
   async replace(steps: PaddedSteps): Promise<void> {
+    this.ahead = null
     await this[Symbol.asyncDispose]()
     this.#steps = steps
   }

@@ -40,8 +40,10 @@ describe.each(cases)('%s', (_name, change) => {
       expected.push(await single.run(at(t).place, at(t).lr))
     }
     for (let run = 0; run < 2; run++) {
-      several.slots.forEach((slot, k) => { fill(slot, run * TIMES + k) })
-      found.push(...(await several.run(several.slots.map((_, k) => at(run * TIMES + k)))))
+      const { slots, ...next } = several.runs[run]!
+      slots.forEach((slot, k) => { fill(slot, run * TIMES + k) })
+      next.start(slots.map((_, k) => at(run * TIMES + k)))
+      found.push(...(await next.finish()))
     }
     expect(found).toEqual(expected)
     expect(other.weights).toEqual(single.weights)

@@ -6,9 +6,12 @@ import type { TrainConfig } from '../contract/recipe.ts'
 import type { TensorData } from '../data/types.ts'
 import type { Graph } from '../graph/graph.ts'
 import { product } from '../layers/shapes.ts'
+import { BackgroundStep } from './background-step.ts'
+import type { BatchBuffers } from './batches.ts'
 import type { CompiledStep, Form, StepProgram } from './compile-step.ts'
 import { chooseStep, type FormOptions } from './form.ts'
 import { alone, type Place } from './place.ts'
+import { backgroundRuns, foregroundRun, slotOf, type Holder, type Run, type Steps } from './run.ts'
 import type { StepPlan } from './step-parts.ts'
 
 /** State vector that holds the average of the weights; it is saved as the weights of a checkpoint. */
@@ -29,22 +32,19 @@ export interface StepStats {
 }
 
 /** Buffers are allocated once and fed as they are. Weights and state returned by one run are the inputs of the next. */
-export class TrainStep {
+export class TrainStep implements Holder {
   readonly batch: number
-  /** Features and targets of the task, by name. */
-  readonly buffers: Readonly<Record<string, TensorData>>
-  /** 1 for real rows, 0 for padding. */
-  readonly rows: Float32Array
-  /** Empty without dropout. */
-  readonly masks: Uint8Array
   readonly built: StepPlan
   /** The step as one graph; null where it is cut in parts. */
   readonly graph: Graph | null
   readonly form: Form
   readonly config: TrainConfig
-  readonly #program: StepProgram
-  readonly #scalars: Float32Array
-  readonly #feeds: Record<string, Tensor>
+  #program: StepProgram
+  #runs: readonly Run[] = []
+  /** Whether vectors may lie where the run after the next writes. */
+  #transient = false
+  /** Weights and states as they are now. */
+  readonly #moving: Record<string, Tensor> = {}
   /** Vectors in standard order that were asked for, by those in the step's own. */
   readonly #unpacked = new WeakMap<Tensor, Float32Array>()
 
@@ -59,12 +59,7 @@ export class TrainStep {
     this.graph = graph
     this.form = form
     this.batch = batch
-    const { rows, masks, ...tensors } = fed
-    this.buffers = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data as TensorData]))
-    this.rows = rows?.data as Float32Array
-    this.masks = (masks?.data ?? new Uint8Array()) as Uint8Array
-    this.#scalars = new Float32Array(plan.optimizer.scalars.length + plan.placeScalars.length)
-    this.#feeds = { ...fed, scalars: tensor('float32', this.#scalars, [this.#scalars.length]) }
+    this.#use(program, fed)
     this.load(plan.network.initialWeights(config.seed), {})
   }
 
@@ -76,7 +71,7 @@ export class TrainStep {
     const { network, state, stretches } = this.built
     const set = (name: string, data: Float32Array): void => {
       if (data.length !== network.size) throw new LatheError('corrupt', `checkpoint: '${name}' has ${data.length} numbers, this model needs ${network.size}`)
-      this.#feeds[name] = tensor('float32', stretches.length > 0 ? pack(data, stretches) : data, [network.size])
+      this.#moving[name] = tensor('float32', stretches.length > 0 ? pack(data, stretches) : data, [network.size])
     }
     set('weights', (this.#averages ? optimizer[ITERATE] : undefined) ?? weights)
     for (const name of state) set(name, name === AVERAGE ? weights : (optimizer[name] ?? new Float32Array(network.size)))
@@ -93,27 +88,57 @@ export class TrainStep {
         if (!trainable && values[name]) data.set(values[name], at)
         at += product(shape)
       }
-      this.#feeds[vector] = tensor('float32', stretches.length > 0 ? pack(data, stretches) : data, [network.size])
+      this.#moving[vector] = tensor('float32', stretches.length > 0 ? pack(data, stretches) : data, [network.size])
     }
+  }
+
+  /** What can be written and run in turn: two where the next batch can be written while a step is under way. */
+  get runs(): readonly Run[] {
+    return this.#runs
+  }
+
+  /** Features and targets of the task, by name, as the first of `runs` reads them. */
+  get buffers(): Readonly<Record<string, TensorData>> {
+    return this.#first.buffers
+  }
+
+  /** 1 for real rows, 0 for padding; of the first run. */
+  get rows(): Float32Array {
+    return this.#first.rows
+  }
+
+  /** Empty without dropout; of the first run. */
+  get masks(): Uint8Array {
+    return this.#first.masks
+  }
+
+  /** Goes on with `program`, which does the same; the one before is over. */
+  async moveTo(program: BackgroundStep): Promise<void> {
+    const before = this.#program
+    this.#use(program, {})
+    await before[Symbol.asyncDispose]()
   }
 
   /** One step on what the buffers hold; a number for `place` is that of an update of its own, from 1. */
   async run(at: number | Place, lr: number): Promise<StepStats> {
-    this.#scalars.set(this.scalars(typeof at === 'number' ? alone(at, this.config.momentum) : at, lr))
-    const [stats] = this.advance(await this.#program.run(this.#feeds))
+    const [run] = this.#runs
+    run?.start([{ place: typeof at === 'number' ? alone(at, this.config.momentum) : at, lr }])
+    const [stats] = (await run?.finish()) ?? []
     if (!stats) throw new LatheError('internal', 'the training step gave no statistics')
     return stats
   }
 
-  /** What the input `scalars` of a step is fed. */
-  scalars(place: Place, lr: number): readonly number[] {
+  /** Scalars, weights and states for a run of `steps`. */
+  feeds(steps: Steps): Record<string, Tensor> {
     const { optimizer, placeScalars } = this.built
-    return [...optimizer.at(place.update, lr, { ...this.config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])]
+    const scalars = Float32Array.from(steps.flatMap(({ place, lr }) => [...optimizer.at(place.update, lr, { ...this.config, momentum: place.momentum }), ...placeScalars.map((name) => place[name])]))
+    return { ...this.#moving, scalars: tensor('float32', scalars, [scalars.length]) }
   }
 
-  /** Goes on from what a run of one or more steps gave; returns what is told of each. */
-  advance(out: Readonly<Record<string, Tensor>>): StepStats[] {
-    for (const name of this.vectors) this.#feeds[name] = take(out, `${name}_next`)
+  /** Goes on from what a run of one or more steps gave, good until the run after the next where it is `transient`; returns what is told of each. */
+  advance(out: Readonly<Record<string, Tensor>>, transient = false): StepStats[] {
+    this.#transient ||= transient
+    for (const name of this.vectors) this.#moving[name] = take(out, `${name}_next`)
     const numbers = take(out, 'stats').data as Float32Array
     return Array.from({ length: numbers.length / STATS }, (_, i) => {
       const [objective = NaN, lossSum = NaN, correct = NaN] = numbers.subarray(i * STATS)
@@ -128,21 +153,17 @@ export class TrainStep {
 
   /** Takes weights and states from `other`, a step of the same network on rows of another length, which has none until it follows in turn. */
   follow(other: TrainStep): void {
+    this.#transient ||= other.#transient
     for (const name of this.vectors) {
-      this.#feeds[name] = take(other.#feeds, name)
-      Reflect.deleteProperty(other.#feeds, name)
+      this.#moving[name] = take(other.#moving, name)
+      Reflect.deleteProperty(other.#moving, name)
     }
   }
 
   /** Takes back the run after this, when it is called before the next. */
   keep(): () => void {
-    const kept = this.fed(this.vectors)
-    return () => { Object.assign(this.#feeds, kept) }
-  }
-
-  /** What the inputs `names` are fed. */
-  fed(names: readonly string[]): Record<string, Tensor> {
-    return Object.fromEntries(names.map((name) => [name, take(this.#feeds, name)]))
+    const kept = { ...this.#moving }
+    return () => { Object.assign(this.#moving, kept) }
   }
 
   /** The weights to use, flat: the average where the recipe averages, else those being trained. Never changed afterwards. */
@@ -157,7 +178,7 @@ export class TrainStep {
 
   /** The weights being trained as they are now, for after the next run: costs nothing until it is called. */
   keepIterate(): () => Float32Array {
-    const kept = take(this.#feeds, 'weights')
+    const kept = take(this.#moving, 'weights')
     return () => this.#inStandardOrder(kept)
   }
 
@@ -168,17 +189,28 @@ export class TrainStep {
   }
 
   #standard(name: string): Float32Array {
-    return this.#inStandardOrder(take(this.#feeds, name))
+    return this.#inStandardOrder(take(this.#moving, name))
   }
 
   #inStandardOrder(value: Tensor): Float32Array {
     const data = value.data as Float32Array
-    if (this.built.stretches.length === 0) return this.#program.transient ? data.slice() : data
+    if (this.built.stretches.length === 0) return this.#transient ? data.slice() : data
     const known = this.#unpacked.get(value)
     if (known) return known
     const made = unpack(data, this.built.stretches)
     this.#unpacked.set(value, made)
     return made
+  }
+
+  get #first(): BatchBuffers {
+    const slot = this.#runs[0]?.slots[0]
+    if (!slot) throw new LatheError('internal', 'the training step has no buffers')
+    return slot
+  }
+
+  #use(program: StepProgram, fed: Readonly<Record<string, Tensor>>): void {
+    this.#program = program
+    this.#runs = program instanceof BackgroundStep ? backgroundRuns(program, this, 1) : [foregroundRun([slotOf(fed)], (steps) => { const feeds = { ...fed, ...this.feeds(steps) }; return async () => this.advance(await program.run(feeds)) })]
   }
 
   get #averages(): boolean {

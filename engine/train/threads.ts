@@ -18,3 +18,6 @@ export const isShort = (work: number): boolean => work < SMALL
 export function threadsFor(work: number): number | undefined {
   return isShort(work) ? 1 : undefined
 }
+
+/** Of a whole step in its form; null leaves the choice to the compiler of programs. */
+export const programThreads = ({ threads }: { readonly threads: number | null }, net: Pick<Network, 'multiplyAdds'>, batch: number): number | null => threads ?? threadsFor(stepWork(net, batch)) ?? null

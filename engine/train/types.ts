@@ -60,6 +60,8 @@ export interface TrainOptions {
   readonly tuning?: Tuning
   /** Steps of one run of ONNX Runtime; as many as a short run takes where left out. The numbers are the same. */
   readonly stepsPerRun?: number
+  /** Whether steps run beside the loop, which writes the next batch meanwhile; where it pays when left out. The numbers are the same. */
+  readonly ahead?: boolean
   /** Most milliseconds between two checkpoints inside an epoch. */
   readonly checkpointEveryMs?: number
 }

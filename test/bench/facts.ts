@@ -56,7 +56,7 @@ async function firstStep(): Promise<void> {
     const waits: number[] = []
     for (let i = 0; i < 3; i++) {
       const began = performance.now()
-      const child = spawn(process.execPath, [lathe, 'train', file, '--json', '--epochs', '5'], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, [lathe, 'train', file, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
       let first: number | null = null
       for await (const line of createInterface({ input: child.stdout })) {
         const event = JSON.parse(line) as { event?: string; progress?: { step: number }; metrics?: Record<string, number> }

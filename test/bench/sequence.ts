@@ -11,7 +11,8 @@ import { loss } from '../../engine/losses/index.ts'
 import { fillParameter } from '../../engine/models/network.ts'
 import { add, concat, mul, reduceMean, reshape, slice, split } from '../../engine/ops/build.ts'
 import { adam } from '../../engine/optimizers/adam.ts'
-import { ParallelProgram } from '../../engine/train/parallel-program.ts'
+import { partedJobs } from '../../engine/train/background-jobs.ts'
+import { BackgroundStep } from '../../engine/train/background-step.ts'
 import { CLASSES, type SequenceWorkload } from './workloads.ts'
 
 const config = { ...trainDefaults, momentum: 0.9 } as TrainConfig
@@ -130,15 +131,16 @@ async function inParts(workload: SequenceWorkload, count: number): Promise<Runne
   const { batch, time, features, words } = workload
   const size = sizeOf(parametersOf(partsOf(workload)))
   const x = words > 0 ? ({ dtype: 'int64', shape: [time] } as const) : ({ dtype: 'float32', shape: [time, features] } as const)
-  const program = await ParallelProgram.create({ ...buildSequenceParts(workload, count), plan: { network: { size }, tensors: { x, labels: { dtype: 'int64', shape: [] } }, maskBytes: 0 } }, batch)
+  const [program] = await BackgroundStep.create(partedJobs({ ...buildSequenceParts(workload, count), plan: { network: { size }, tensors: { x, labels: { dtype: 'int64', shape: [] } }, maskBytes: 0 }, batch }))
+  if (!program) throw new Error('no step in parts')
   const fill = (to: Tensor | undefined, from: Tensor | undefined): void => {
     if (to?.data instanceof BigInt64Array && from?.data instanceof BigInt64Array) to.data.set(from.data)
     else if (to?.data instanceof Float32Array && from?.data instanceof Float32Array) to.data.set(from.data)
   }
   return {
     run: async (feeds) => {
-      for (const name of ['x', 'labels']) fill(program.fed[name], feeds[name])
-      return program.run({ ...feeds, ...program.fed })
+      for (const name of ['x', 'labels']) fill(program.sets[0]?.[name], feeds[name])
+      return program.run(feeds)
     },
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   }

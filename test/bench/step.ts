@@ -3,6 +3,7 @@ import { Random } from '../../engine/data/random.ts'
 import type { Form } from '../../engine/train/compile-step.ts'
 import { Pace } from '../../engine/train/pace.ts'
 import { alone } from '../../engine/train/place.ts'
+import type { Run } from '../../engine/train/run.ts'
 import { TrainStep } from '../../engine/train/step.ts'
 import { createSequenceStep } from './sequence.ts'
 import { CLASSES, configOf, isWorkload, workloads, type PictureWorkload, type SequenceWorkload, type Workload } from './workloads.ts'
@@ -29,26 +30,34 @@ async function pictureStep(workload: PictureWorkload): Promise<Timed> {
   const kept = new Map<string, Form>()
   const asked = { ...(threads !== undefined && { threads }), ...(workers !== undefined && { workers }), ...(layout !== undefined && { layout }) }
   const step = await TrainStep.create(configOf(workload), CLASSES, workload.batch, { ...asked, tuning: kept })
-  const pace = new Pace(step)
+  const pace = new Pace([step])
   const random = new Random(1, 'sample')
   const { batch, side, channels } = workload
   const batches = Array.from({ length: BATCHES }, () => ({
     pixels: Uint8Array.from({ length: batch * side * side * channels }, () => random.int(256)),
     labels: BigInt64Array.from({ length: batch }, () => BigInt(random.int(CLASSES))),
   }))
+  const prepare = async (t: number): Promise<Run> => {
+    const next = await pace.next(step, Infinity, Infinity)
+    next.slots.forEach((slot, i) => {
+      const fresh = batches[(t + i) % batches.length]
+      slot.rows.fill(1)
+      if (fresh && slot.buffers['pixels'] instanceof Uint8Array) slot.buffers['pixels'].set(fresh.pixels)
+      if (fresh && slot.buffers['labels'] instanceof BigInt64Array) slot.buffers['labels'].set(fresh.labels)
+    })
+    return next
+  }
+  let ahead: Run | null = null
   return {
     variant: formName(step.form),
     run: async (t) => {
       const from = performance.now()
-      const next = await pace.next(Infinity, Infinity)
-      next.slots.forEach((slot, i) => {
-        const fresh = batches[(t + i) % batches.length]
-        slot.rows.fill(1)
-        if (fresh && slot.buffers['pixels'] instanceof Uint8Array) slot.buffers['pixels'].set(fresh.pixels)
-        if (fresh && slot.buffers['labels'] instanceof BigInt64Array) slot.buffers['labels'].set(fresh.labels)
-      })
-      const stats = await next.run(next.slots.map((_, i) => ({ place: alone(t + i, 0.9), lr: 1e-3 })))
-      pace.took(performance.now() - from, stats.length)
+      const run = ahead ?? (await prepare(t))
+      const wait = performance.now() - from
+      run.start(run.slots.map((_, i) => ({ place: alone(t + i, 0.9), lr: 1e-3 })))
+      ahead = run.beside ? await prepare(t + run.slots.length) : null
+      const stats = await run.finish()
+      pace.took(run.took, wait, stats.length)
       return { steps: stats.length, loss: stats.at(-1)?.objective ?? NaN }
     },
     [Symbol.asyncDispose]: async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Graph } from '../../graph/graph.ts'
 import { add, gather, mul } from '../../ops/build.ts'
 import { Program, type Tensor } from '../program.ts'
-import { BackgroundProgram, jobOn } from './background-program.ts'
+import { BackgroundProgram, stageOn } from './background-program.ts'
 import { SharedTensors, type Place } from './shared-tensors.ts'
 
 test('runs beside another program on tensors that both see, again and again', async () => {
@@ -18,7 +18,7 @@ test('runs beside another program on tensors that both see, again and again', as
   const sum = new Graph('sum of ends')
   sum.output('total', add(sum.input('a', 'float32', [2]), sum.input('b', 'float32', [2])))
   const of = (name: string, from: number): Place => shared.stretch(name, from, from + 2)
-  await using background = await BackgroundProgram.create([jobOn(graph(3), shared), jobOn(sum, shared, { a: of('z', 0), b: of('z', 2), total: of('z', 5) })], shared)
+  await using background = await BackgroundProgram.create([[stageOn(graph(3), shared)], [stageOn(sum, shared, { a: of('z', 0), b: of('z', 2), total: of('z', 5) })]], shared)
   for (let round = 0; round < 50; round++) {
     ;(x!.data as Float32Array).fill(round)
     background.start()
@@ -37,7 +37,7 @@ test('an error of a run names program and cause, and the program runs on', async
   const shared = SharedTensors.create({ i: { dtype: 'int64', shape: [1] }, y: { dtype: 'float32', shape: [1] } })
   const g = new Graph('looks up')
   g.output('y', gather(g.constant(Float32Array.of(5, 6), 'float32', [2]), g.input('i', 'int64', [1]), 0))
-  await using background = await BackgroundProgram.create([jobOn(g, shared)], shared)
+  await using background = await BackgroundProgram.create([[stageOn(g, shared)]], shared)
   const at = shared.tensors['i']!.data as BigInt64Array
   at[0] = 7n
   background.start()
@@ -51,9 +51,9 @@ test('an error of a run names program and cause, and the program runs on', async
 test('what is not shared, or in another shape, is named', () => {
   const g = new Graph('alone')
   g.output('y', add(g.input('x', 'float32', [1]), 1))
-  expect(() => jobOn(g, SharedTensors.create({}))).toThrow("program 'alone': 'x' is not among the shared tensors")
+  expect(() => stageOn(g, SharedTensors.create({}))).toThrow("program 'alone': 'x' is not among the shared tensors")
   const shared = SharedTensors.create({ x: { dtype: 'float32', shape: [1] }, y: { dtype: 'float32', shape: [2] } })
-  expect(() => jobOn(g, shared)).toThrow("program 'alone': 'y' is float32 [1], its shared tensor float32 [2]")
+  expect(() => stageOn(g, shared)).toThrow("program 'alone': 'y' is float32 [1], its shared tensor float32 [2]")
   expect(() => shared.stretch('w', 0, 1)).toThrow("no shared tensor 'w'; there are x, y")
 })
 
@@ -63,7 +63,7 @@ test.runIf(process.platform === 'linux')('denormal numbers count as zero there t
   const g = new Graph('small')
   g.output('y', mul(mul(g.input('x', 'float32', [1]), 1e-3), 1e3))
   await using own = await Program.create(g, { threads: 1 })
-  await using background = await BackgroundProgram.create([jobOn(g, shared)], shared)
+  await using background = await BackgroundProgram.create([[stageOn(g, shared)]], shared)
   ;(shared.tensors['x']!.data as Float32Array)[0] = 2e-38
   ;(shared.tensors['y']!.data as Float32Array)[0] = 1
   background.start()

@@ -7,8 +7,9 @@ import type { Graph } from '../../graph/graph.ts'
 import { sameShape, type ValueType } from '../../graph/types.ts'
 import { verify } from '../../graph/verify.ts'
 import { modelBytes } from '../bytes.ts'
+import { createSession, noSessionYet } from '../session.ts'
 import { SharedTensors, type Place } from './shared-tensors.ts'
-import { JOB, MESSAGE, SIGNAL, STATE, leave, tell, type BackgroundWork } from './signal.ts'
+import { FEW_LOOKS, JOB, MESSAGE, SIGNAL, STATE, TOOK, leave, tell, type BackgroundWork, type Ready } from './signal.ts'
 
 /** Bytes of an error's text. */
 const TEXT = 2000
@@ -31,58 +32,73 @@ function watch(signal: Int32Array): void {
 }
 
 /** A graph whose shapes are all static, and where in the shared memory its inputs and outputs are. */
-export interface Job {
+export interface Stage {
   readonly graph: Graph
+  /** Of ONNX Runtime, within an operator; its own choice where null. Of a graph always the same. */
+  readonly threads: number | null
   readonly inputs: Readonly<Record<string, Place>>
   readonly outputs: Readonly<Record<string, Place>>
 }
 
+/** What a thread does at once: one stage after another, and before each but the first it waits for the other threads of its team. Null is a stage without it. */
+export type Job = readonly (Stage | null)[]
+
 /** Inputs and outputs of `graph` in the shared tensors of their names, but for those of `named`. Throws LatheError `graph` where there is none that fits. */
-export function jobOn(graph: Graph, shared: SharedTensors, named: Readonly<Record<string, Place>> = {}): Job {
+export function stageOn(graph: Graph, shared: SharedTensors, named: Readonly<Record<string, Place>> = {}, threads: number | null = 1): Stage {
   const place = (name: string, { dtype, shape }: ValueType): readonly [string, Place] => {
     const found = named[name] ?? shared.places[name]
     if (!found) throw new LatheError('graph', `program '${graph.name}': '${name}' is not among the shared tensors ${Object.keys(shared.places).join(', ')}`)
     if (found.dtype !== dtype || !sameShape(found.shape, shape)) throw new LatheError('graph', `program '${graph.name}': '${name}' is ${dtype} [${shape.join(', ')}], its shared tensor ${found.dtype} [${found.shape.join(', ')}]`)
     return [name, found]
   }
-  return { graph, inputs: Object.fromEntries(graph.inputs.map((v) => place(v.name, v))), outputs: Object.fromEntries([...graph.outputs].map(([name, v]) => place(name, v))) }
+  return { graph, threads, inputs: Object.fromEntries(graph.inputs.map((v) => place(v.name, v))), outputs: Object.fromEntries([...graph.outputs].map(([name, v]) => place(name, v))) }
 }
 
 export class BackgroundProgram implements AsyncDisposable {
   readonly name: string
+  /** Whether denormal numbers count as zero in its thread. */
+  readonly flushes: boolean
   readonly #worker: Worker
   readonly #signal: Int32Array
   readonly #job: Int32Array
+  readonly #took: Float32Array
   readonly #message: Uint8Array
   #died: string | null = null
 
-  /** Runs its jobs on one thread, one at a time. Throws LatheError `graph` where one cannot be compiled, or the system gives no thread or no shared memory. */
-  static async create(jobs: readonly Job[], shared: SharedTensors): Promise<BackgroundProgram> {
-    const graphs = [...new Set(jobs.map((job) => job.graph))]
+  /** Runs its jobs one at a time; a team meets at `meeting`. Throws LatheError `graph` where one cannot be compiled, or the system gives no thread or no shared memory. */
+  static async create(jobs: readonly Job[], shared: SharedTensors, meeting: BackgroundWork['meeting'] = null): Promise<BackgroundProgram> {
+    const stages = jobs.flatMap((job) => job.flatMap((stage) => stage ?? []))
+    const threadsOf = new Map(stages.map(({ graph, threads }) => [graph, threads]))
+    const graphs = [...threadsOf.keys()]
     for (const graph of graphs) verify(graph)
     const name = graphs.map((graph) => graph.name).join(', ')
     try {
-      const control = SharedTensors.create({ [SIGNAL]: { dtype: 'int32', shape: [1] }, [JOB]: { dtype: 'int32', shape: [1] }, [MESSAGE]: { dtype: 'uint8', shape: [TEXT] } })
+      // ORT sets the mode for denormal numbers in the thread that makes the first session, and threads begin with the mode of the one that makes them.
+      if (noSessionYet() && graphs[0]) await (await createSession(modelBytes(graphs[0]), { threads: 1, optimize: false })).release()
+      const control = SharedTensors.create({ [SIGNAL]: { dtype: 'int32', shape: [1] }, [JOB]: { dtype: 'int32', shape: [1] }, [TOOK]: { dtype: 'float32', shape: [1] }, [MESSAGE]: { dtype: 'uint8', shape: [TEXT] } })
       const workerData: BackgroundWork = {
-        models: graphs.map((graph) => modelBytes(graph)),
-        jobs: jobs.map(({ graph, inputs, outputs }) => ({ model: graphs.indexOf(graph), inputs, outputs })),
+        models: graphs.map((graph) => ({ bytes: modelBytes(graph), threads: threadsOf.get(graph) ?? null })),
+        jobs: jobs.map((job) => job.map((stage) => stage && { model: graphs.indexOf(stage.graph), inputs: stage.inputs, outputs: stage.outputs })),
+        meeting,
         shared: { memory: shared.memory, places: {} },
         control: { memory: control.memory, places: control.places },
       }
       const worker = new Worker(thread(), { workerData, name })
-      await new Promise((resolve, reject) => {
-        worker.once('message', resolve)
+      const ready = await new Promise<Ready>((resolve, reject) => {
+        worker.once('message', (said: Ready) => { resolve(said) })
         worker.once('error', reject)
         worker.once('exit', (code) => { reject(new Error(`its thread ended with code ${code}`)) })
       })
-      return new BackgroundProgram(name, worker, control)
+      return new BackgroundProgram(name, worker, control, ready)
     } catch (error) {
       throw new LatheError('graph', `program '${name}' cannot be compiled in a thread of its own: ${error instanceof Error ? error.message : String(error)}`, undefined, { cause: error })
     }
   }
 
-  private constructor(name: string, worker: Worker, { tensors: { [SIGNAL]: signal, [JOB]: job, [MESSAGE]: message } }: SharedTensors) {
+  private constructor(name: string, worker: Worker, { tensors: { [SIGNAL]: signal, [JOB]: job, [TOOK]: took, [MESSAGE]: message } }: SharedTensors, { flushes }: Ready) {
     this.name = name
+    this.flushes = flushes
+    this.#took = took?.data as Float32Array
     this.#worker = worker
     this.#signal = signal?.data as Int32Array
     this.#job = job?.data as Int32Array
@@ -91,6 +107,11 @@ export class BackgroundProgram implements AsyncDisposable {
     worker.on('exit', (code) => { this.#died ??= `it ended with code ${code}` })
     // Whoever forgets to dispose of it can still leave.
     worker.unref()
+  }
+
+  /** Milliseconds of its last job. */
+  get took(): number {
+    return this.#took[0] ?? 0
   }
 
   /** Begins a job, by its number, on what its inputs hold. They must not be written before `finish`. */
@@ -102,7 +123,7 @@ export class BackgroundProgram implements AsyncDisposable {
 
   /** Waits for the job, on the calling thread's time; its outputs are then in their places. Throws LatheError `graph`. */
   async finish(): Promise<void> {
-    let state = leave(this.#signal, STATE.begin, PATIENCE)
+    let state = leave(this.#signal, STATE.begin, PATIENCE, FEW_LOOKS)
     while (state === STATE.begin && this.#died === null) {
       await nextTurn()
       state = leave(this.#signal, STATE.begin, PATIENCE)
