@@ -60,7 +60,7 @@ export function buildSequenceStep(workload: SequenceWorkload): SequenceGraph {
   return { graph: g, parameters }
 }
 
-/** The same in parts of the batch side by side (`engine/train/parallel-program.ts`). */
+/** The same in parts of the batch side by side (`engine/train/background-step.ts`). */
 function buildSequenceParts(workload: SequenceWorkload, count: number): { readonly parts: readonly Graph[]; readonly update: Graph } {
   const { batch } = workload
   const layers = partsOf(workload)
