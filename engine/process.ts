@@ -24,4 +24,7 @@ process.on('SIGTERM', end)
 // A Ctrl+C in a terminal reaches the whole group: the parent decides and asks.
 process.on('SIGINT', () => undefined)
 
+// Names of commands that will be called at once: loaded now. Whatever goes wrong is told by the call.
+for (const [name, load] of Object.entries(commands)) if (process.argv.includes(name, 2)) void load().catch(() => undefined)
+
 port.send({ type: 'ready', versions: versions(), threads: os.availableParallelism() })

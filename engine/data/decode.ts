@@ -1,8 +1,9 @@
 // Decoding of images: bytes → 8-bit grey or sRGB pixels, the same wherever in the app an image is read.
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { bmpSize, decodeBmp } from './bmp.ts'
 import { DecodeError } from './decode-error.ts'
 import { claimedFormat, extension, imageFormat, MIME, otherFormat, type ImageFormat } from './sniff.ts'
+import { loadSharp } from './sharp.ts'
 import { decodeSmallPng } from './small-png.ts'
 import type { Pixels } from './types.ts'
 
@@ -10,10 +11,6 @@ import type { Pixels } from './types.ts'
 export const MAX_PIXELS = 100_000_000
 /** Above this many pixels a check reads the image in strips instead of holding it whole. */
 const STREAMED = 16_000_000
-
-// Many small images at once: the parallelism is over images, and caching operations would only hold memory.
-sharp.concurrency(1)
-sharp.cache(false)
 
 export interface ImageInfo {
   readonly format: ImageFormat
@@ -37,6 +34,7 @@ async function inspect(bytes: Uint8Array, format: ImageFormat): Promise<ImageInf
     if (size.width * size.height > MAX_PIXELS) throw tooLarge(size.width, size.height)
     return { format, mime: MIME.bmp, ...size, channels: 3 }
   }
+  const sharp = await loadSharp()
   const meta = await sharp(bytes, { limitInputPixels: false, failOn: 'error' })
     .metadata()
     .catch(() => null)
@@ -54,7 +52,8 @@ function formatOf(bytes: Uint8Array): ImageFormat {
   throw new DecodeError(other ? `not an image that can be read here (${other})` : 'not an image')
 }
 
-function pipeline(bytes: Uint8Array, channels: 1 | 3): Sharp {
+async function pipeline(bytes: Uint8Array, channels: 1 | 3): Promise<Sharp> {
+  const sharp = await loadSharp()
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true })
     .autoOrient()
     .flatten({ background: '#ffffff' })
@@ -75,7 +74,7 @@ async function pixels(bytes: Uint8Array, info: ImageInfo): Promise<Pixels> {
 async function convert(bytes: Uint8Array, info: ImageInfo): Promise<Pixels> {
   if (info.format === 'bmp') return decodeBmp(bytes)
   try {
-    const { data, info: out } = await pipeline(bytes, info.channels).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+    const { data, info: out } = await (await pipeline(bytes, info.channels)).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
     return { width: out.width, height: out.height, channels: out.channels === 1 ? 1 : 3, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
   } catch {
     throw new DecodeError(`corrupt ${info.format.toUpperCase()}`)
@@ -110,7 +109,7 @@ export async function probe(bytes: Uint8Array, name: string): Promise<ImageInfo>
   if (small) return { format, mime: MIME[format], width: small.width, height: small.height, channels: small.channels }
   const info = await inspect(bytes, format)
   if (info.width * info.height > STREAMED && format !== 'bmp') {
-    await pipeline(bytes, info.channels)
+    await (await pipeline(bytes, info.channels))
       .resize({ width: 1, height: 1, fit: 'fill', fastShrinkOnLoad: false })
       .raw()
       .toBuffer()

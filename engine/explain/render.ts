@@ -1,7 +1,7 @@
 // explanationPng: the figure of an explanation as a PNG file.
-import sharp from 'sharp'
 import type { Explanation } from '../contract/commands.ts'
 import { decode } from '../data/decode.ts'
+import { loadSharp } from '../data/sharp.ts'
 import { parseSeries } from '../series/series-sample.ts'
 import { explanationFigure } from './figure.ts'
 import { mapFigure } from './map-figure.ts'
@@ -9,6 +9,7 @@ import { mapFigure } from './map-figure.ts'
 /** @param source the sample's file as it came. */
 export async function explanationPng(source: Uint8Array, explanation: Explanation): Promise<Buffer> {
   const { width, height, data } = explanation.kind === 'image' ? explanationFigure(await decode(source), explanation) : mapFigure(explanation, curvesOf(source, explanation))
+  const sharp = await loadSharp()
   return sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer()
 }
 

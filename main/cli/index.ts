@@ -8,8 +8,12 @@ if (major < 24 && !(major === 22 && minor >= 18)) {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1) })
   const { cacheCompiled } = await import('../compile-cache.ts')
   cacheCompiled()
+  const argv = process.argv.slice(2)
+  const { earlyEngine } = await import('./early-engine.ts')
+  const engine = earlyEngine(argv)
   const { runCli } = await import('./program.ts')
-  process.exitCode = await runCli(process.argv.slice(2))
+  process.exitCode = await runCli(argv, engine && (() => engine.start()))
+  engine?.end()
   // Whatever is left (a pipe, a timer of a library) must not keep a finished command alive.
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((resolve) => { stream.write('', () => { resolve() }) })))
   process.exit()

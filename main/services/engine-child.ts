@@ -1,7 +1,7 @@
 // The engine process as the main process holds it: forked by Node, or by Electron's utilityProcess.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { ToEngine } from '../../engine/contract/commands.ts'
+import type { CommandName, ToEngine } from '../../engine/contract/commands.ts'
 
 export interface EngineChild {
   readonly pid: number | undefined
@@ -25,9 +25,9 @@ function tail(stream: NodeJS.ReadableStream | null | undefined): () => string {
   return () => text.trim()
 }
 
-/** Node host and command line. `file` is the engine's entry. */
-export function forkEngine(file: string = SOURCE_ENGINE): EngineChild {
-  const child = fork(file, [], { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+/** Node host and command line. `file` is the engine's entry; commands of `loads` are loaded before they are called. */
+export function forkEngine(file: string = SOURCE_ENGINE, loads: readonly CommandName[] = []): EngineChild {
+  const child = fork(file, loads, { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   const lastOutput = tail(child.stderr)
   return {
     get pid() { return child.pid },
