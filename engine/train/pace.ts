@@ -60,8 +60,8 @@ export class Pace implements AsyncDisposable {
       if (this.#fixed.stepsPerRun !== undefined || this.#fixed.ahead !== undefined) await making
     }
     await this.#take()
-    const { runs, times } = this.#several ?? { runs: [], times: Infinity }
-    const all = inEpoch >= times ? runs : step.runs
+    const several = this.#several
+    const all = several && inEpoch >= several.times ? several.runs : step.runs
     return all[this.#turn++ % all.length] as Run
   }
 
