@@ -34,7 +34,7 @@ export interface FormOptions {
 export const keptForm = ({ layout, workers, threads }: Form, own?: number): Pick<FormOptions, 'layout' | 'workers' | 'threads'> => ({ layout, workers, ...(threads !== null && own === undefined && { threads }) })
 
 /** Changes when forms are made in another way, and what was measured before is worth nothing. */
-const VERSION = 1
+const VERSION = 2
 /** Parts where a batch is cut. */
 const WORKERS = 2
 /** Floating-point operations of a step of convolutions from which two parts are faster than two threads. */

@@ -5,10 +5,12 @@ import { Random } from '../data/random.ts'
 import type { CompiledStep } from './compile-step.ts'
 
 /** Turns of each after one that does not count, until so many milliseconds have gone. */
-const TURNS = { least: 3, most: 12, ms: 600 } as const
-/** A run shorter than this, in milliseconds, is one of several in a turn: threads of the form before spin on for a moment, and the first of them does not count. */
-const SHORT = 20
-const SEVERAL = 4
+const TURNS = { least: 3, most: 12, ms: 800 } as const
+/** Threads of ONNX Runtime spin on after a run, for some 40 ms: what begins sooner after the other form's does not count, unless it is so long that this is little of it. */
+const SPINNING = 60
+const LONG = 400
+/** Runs that count in a turn, as many as take no longer than this. */
+const COUNTED = { most: 4, ms: 30 } as const
 
 /** Whether `other` beats `best` by the factor `margin`, by the least milliseconds of each: noise only adds. */
 export async function race(best: CompiledStep, other: CompiledStep, margin: number): Promise<boolean> {
@@ -17,13 +19,16 @@ export async function race(best: CompiledStep, other: CompiledStep, margin: numb
   const begun = performance.now()
   for (let turn = 0; turn <= TURNS.most && (turn <= TURNS.least || performance.now() - begun < TURNS.ms); turn++) {
     for (const [i, { step, feeds }] of runners.entries()) {
-      for (let run = 0, of = 1; run < of; run++) {
+      const from = performance.now()
+      for (let counted = 0, spent = 0; counted === 0 || (counted < COUNTED.most && spent < COUNTED.ms);) {
         const start = performance.now()
         const out = await step.program.run(feeds)
         for (const name of step.program.transient ? ['weights', ...step.plan.state] : []) feeds[name] = out[`${name}_next`] ?? (feeds[name] as Tensor)
         const ms = performance.now() - start
-        if (ms < SHORT) of = SEVERAL
-        if (turn > 0 && (run > 0 || ms >= SHORT)) least[i] = Math.min(least[i] ?? Infinity, ms)
+        if (start - from < SPINNING && ms < LONG) continue
+        counted++
+        spent += ms
+        if (turn > 0) least[i] = Math.min(least[i] ?? Infinity, ms)
       }
     }
   }
