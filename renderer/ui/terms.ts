@@ -48,6 +48,7 @@ export const terms = {
   'multiply-adds': 'Multiply-adds count the arithmetic of one pass of one sample through the model.',
   gradient: 'The gradient says for each weight which way, and how strongly, the loss changes with it.',
   throughput: 'Throughput is how many samples are trained on in a second.',
+  'waits for data': 'The share of the last epoch in which no training step ran because its batch was still being read, augmented or put together. The next batch is prepared while a step runs, so it is mostly nothing.',
   overfitting: 'A model overfits when it goes on improving on training samples while it gets worse on validation samples.',
   attribution: 'An attribution says how much each part of the sample (a pixel, a word, a moment) spoke for or against the answer.',
   completeness: 'A complete attribution adds up to the change of the output between baseline and sample; the gap says how far it is from that.',

@@ -25,6 +25,16 @@ test('numbers are set beside their switch', () => {
   expect(members.trades).toContain('5 networks')
 })
 
+test('weight dropout is offered where the network has it, and goes back to what the recipe says', () => {
+  const schema = { properties: { weightDropout: { type: 'number', minimum: 0, maximum: 0.95 } } }
+  const of = (modelOptions: TrainConfig['modelOptions'], from = recipe) => againstOverfitting({ ...recipe, modelOptions }, from, schema).find((row) => row.id === 'weightDropout')!
+  const off = of({ units: 3 })
+  expect([off.on, off.number, off.turned]).toEqual([false, null, { modelOptions: { units: 3, weightDropout: 0.5 } }])
+  expect(of({ units: 3 }, { ...recipe, modelOptions: { weightDropout: 0.6 } }).turned).toEqual({ modelOptions: { units: 3, weightDropout: 0.6 } })
+  const on = of({ units: 3, weightDropout: 0.6 })
+  expect([on.on, on.number?.value, on.turned, on.number?.set(0.4)]).toEqual([true, 0.6, { modelOptions: { units: 3, weightDropout: 0 } }, { modelOptions: { units: 3, weightDropout: 0.4 } }])
+})
+
 test('what a network or task cannot have says so', () => {
   expect(rows(recipe, {}).find((row) => row.id === 'batchNorm')!.without).toContain('no choice')
   expect(rows({ ...recipe, task: 'object-detection' }).find((row) => row.id === 'ensemble')!.without).toContain('no mean')

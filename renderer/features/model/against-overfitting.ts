@@ -3,7 +3,7 @@ import type { TrainConfig } from '../../../engine/contract/recipe.ts'
 import { taskKind } from '../../../engine/contract/task-kinds.ts'
 import { optionFields } from '../../ui/option-fields.ts'
 
-export type Against = 'l1' | 'l2' | 'dropout' | 'batchNorm' | 'earlyStopping' | 'augmentation' | 'labelSmoothing' | 'ensemble' | 'swa'
+export type Against = 'l1' | 'l2' | 'dropout' | 'weightDropout' | 'batchNorm' | 'earlyStopping' | 'augmentation' | 'labelSmoothing' | 'ensemble' | 'swa'
 type Change = Partial<TrainConfig>
 
 export interface AgainstRow {
@@ -21,6 +21,7 @@ export interface AgainstRow {
 }
 
 const NORM = 'norm'
+const WEIGHT_DROPOUT = 'weightDropout'
 const MEMBERS = 5
 
 /** Options of a model as its JSON Schema gives them. */
@@ -47,6 +48,23 @@ function batchNorm(config: TrainConfig, options: Options): AgainstRow {
   }
 }
 
+/** Networks with a memory have it; of the others nothing is said. */
+function weightDropout(config: TrainConfig, recipe: TrainConfig, options: Options): readonly AgainstRow[] {
+  if (!optionFields(options).some((f) => f.name === WEIGHT_DROPOUT)) return []
+  const of = ({ modelOptions }: TrainConfig): number => Number(modelOptions[WEIGHT_DROPOUT] ?? 0)
+  const set = (value: number): Change => ({ modelOptions: { ...config.modelOptions, [WEIGHT_DROPOUT]: value } })
+  const on = of(config) > 0
+  return [{
+    id: 'weightDropout',
+    label: 'Weight dropout',
+    trades: 'A share of the weights from step to step is left out, so the memory learns less by heart: what helps a recurrent network most on little text; learning takes many more epochs.',
+    without: null,
+    on,
+    turned: set(on ? 0 : of(recipe) || 0.5),
+    number: on ? { value: of(config), label: 'Share', whole: false, set } : null,
+  }]
+}
+
 function ensembleRow(config: TrainConfig): AgainstRow {
   const { ensemble } = config
   return {
@@ -67,6 +85,7 @@ export function againstOverfitting(config: TrainConfig, recipe: TrainConfig, opt
     numberRow(config, recipe, { id: 'l1', key: 'l1', label: 'L1', usual: 1e-5, number: 'Strength', trades: 'Drives weights that help little to zero, so the network grows sparse; too strong, it forgets what is rare.' }),
     numberRow(config, recipe, { id: 'l2', key: 'weightDecay', label: 'L2 (weight decay)', usual: 1e-2, number: 'Strength', trades: 'Keeps weights small and the function smooth; too strong, it cannot fit the training data either.' }),
     numberRow(config, recipe, { id: 'dropout', key: 'dropout', label: 'Dropout', usual: 0.2, number: 'Share', trades: 'No unit can rely on another, as if many networks were averaged; learning takes more epochs, and small networks lose strength.' }),
+    ...weightDropout(config, recipe, options),
     batchNorm(config, options),
     { id: 'earlyStopping', label: 'Early stopping', trades: 'Saves time and ends before the network learns the samples by heart; with few validation samples it may stop by chance.', without: config.ensemble?.by === 'snapshots' ? 'Snapshots are taken to the last epoch.' : null, on: stopping !== null, turned: { earlyStopping: stopping ? null : (recipe.earlyStopping ?? { monitor: 'val/loss', patience: 5, minDelta: 0 }) }, number: stopping && { value: stopping.patience, label: 'Patience, epochs', whole: true, set: (patience) => ({ earlyStopping: { ...stopping, patience } }) } },
     { id: 'augmentation', label: 'Augmentation', trades: 'Changed copies stand for samples that were not collected; it helps as far as the changes could happen, and harms where they change the label.', without: config.augment === null && recipe.augment === null ? 'The recipe knows none that would keep the labels; some can be set under Train.' : null, on: config.augment !== null, turned: { augment: config.augment ? null : recipe.augment }, number: null },

@@ -1,6 +1,6 @@
 // Tests of predictions in words.
 import { expect, test } from 'vitest'
-import { outputBrief, outputFields, outputLine } from './output-fields.ts'
+import { outputBrief, outputFields, outputLine, outputMeasured } from './output-fields.ts'
 
 test('class probabilities: the three most probable', () => {
   const output = ['a', 'b', 'c', 'd'].map((name, i) => ({ class: name, probability: 0.4 - i / 10 }))
@@ -21,4 +21,9 @@ test('other outputs: every field but its kind, long ones cut', () => {
   expect(outputLine({ kind: 'anomaly', score: 2, threshold: 1, anomaly: true })).toBe('anomaly')
   expect(outputBrief({ kind: 'boxes', boxes: [{ class: 'cat' }, { class: 'dog' }] })).toBe('2')
   expect(outputBrief({ kind: 'text', text: 'hallo' })).toBe('hallo')
+})
+
+test('what was measured is named as people name it', () => {
+  expect(outputMeasured({ kind: 'language', bits_per_character: 2.094 } as never)).toMatch(/^bits .* 2\.09/)
+  expect(outputMeasured([])).toBe('')
 })

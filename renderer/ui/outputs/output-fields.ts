@@ -1,5 +1,6 @@
 // outputFields(): names and values of a prediction in words, and the one line of it.
 import type { Outputs } from '../../../engine/contract/commands.ts'
+import { metricName } from '../../../engine/contract/metric-names.ts'
 import { number, percent, plural } from '../format.ts'
 import { forecastOf } from './forecast-chart.ts'
 
@@ -50,4 +51,10 @@ export function outputLine(output: Outputs): string {
 export function outputBrief(output: Outputs): string {
   const { boxes, spans } = output as { readonly boxes?: unknown; readonly spans?: unknown }
   return Array.isArray(boxes) ? String(boxes.length) : Array.isArray(spans) ? String(spans.length) : outputLine(output)
+}
+
+/** What was measured of a sample that needs no label, with its name. */
+export function outputMeasured(output: Outputs): string {
+  const [first] = outputFields(output)
+  return first ? `${metricName(first.name).label.toLowerCase()} ${first.value}` : ''
 }
