@@ -6,7 +6,7 @@ import type { TrainConfig } from '../contract/recipe.ts'
 import { network } from '../models/network.ts'
 import { compileStep, type CompiledStep, type Form, type Layout } from './compile-step.ts'
 import { race } from './race.ts'
-import { isShort, stepWork } from './threads.ts'
+import { isLongRun, isShort, stepWork } from './threads.ts'
 
 /** Remembers what was measured for longer than a process lasts: a choice that is measured anew could change from run to run, and with it the last bits of the weights. */
 export interface Tuning {
@@ -45,8 +45,6 @@ const MAYBE_ALONE = 8e8
 const MARGIN = 1.15
 /** Floating-point operations of a run, about 0.2 s, from which starting a thread pays. */
 const WORTH_THREAD = 2e10
-/** The same, about 20 s, of a second of measuring. */
-const WORTH_MEASURING = 2e12
 
 /** Builds and compiles the step in the form that the options ask for, else the one that was measured, else that of the rule. */
 export async function chooseStep(config: TrainConfig, classes: number, batch: number, options: FormOptions = {}): Promise<CompiledStep> {
@@ -59,7 +57,7 @@ export async function chooseStep(config: TrainConfig, classes: number, batch: nu
     .filter((form, i, all) => all.findIndex((f) => sameForm(f, form)) === i) as [Form, ...Form[]]
   if (layout !== undefined || workers !== undefined) return compile({ layout: layout === block || layout === undefined ? block : 0, workers: workers ?? 1, threads: threads ?? null })
   if (work * steps < WORTH_THREAD) return compile([first, ...others].find((form) => form.workers === 1) ?? first)
-  if (!tuning || others.length === 0 || work * steps < WORTH_MEASURING) return compile(first)
+  if (!tuning || others.length === 0 || !isLongRun(work, steps)) return compile(first)
   const key = keyOf(config, classes, batch, options)
   const known = tuning.get(key)
   if (known && (known.layout === 0 || known.layout === block)) return compile(known)

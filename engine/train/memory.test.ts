@@ -1,6 +1,7 @@
 // The preflight estimate follows what a run is made of; `npm run bench -- memory` holds it to the peaks of processes.
 import { expect, test } from 'vitest'
 import { summarizeCommand } from '../process/summarize.ts'
+import { trainTokenizer } from '../tokenize/train.ts'
 import { estimateMemory } from './memory.ts'
 import { smallConfig } from './testing.ts'
 
@@ -23,6 +24,15 @@ test('activations grow with the batch, weights with the optimizer, data with the
   // 8×8 pixels: 64·1024 + 1024·1024 weights and their neighbours, thrice as many with two moments; what waits to be collected has a bound.
   expect(sgd.weights).toBeGreaterThan(4 * (64 * 1024 + 1024 ** 2))
   expect(adam.weights - sgd.weights).toBeGreaterThan(4 * 1024 ** 2)
+})
+
+test('a long run takes a thread of its own, and neither it nor one whose samples are cut in rows depends on how many there are', async () => {
+  const cnn = (epochs: number): ReturnType<typeof estimateMemory> => estimateMemory(smallConfig({ batch: 64, epochs, input: { kind: 'image', height: 32, width: 32, channels: 1, mean: [0.3], std: [0.3] }, modelOptions: { filters: [32, 64], norm: 'batch-norm', dense: 0 } }), 3, 2000)
+  const [short, long] = [await cnn(1), await cnn(1000)]
+  expect((long.step - short.step) / MB).toBeCloseTo(28, 5)
+  const tokenizer = trainTokenizer('character', ['abcdef'], { special: ['start'] })
+  const language = smallConfig({ task: 'language-model', model: 'language-lstm', modelOptions: { embedding: 8, units: 16 }, input: { kind: 'language', tokenizer, length: 32 }, labelSmoothing: 0, augment: null })
+  expect((await estimateMemory(language, 0, 10)).validation).toBe((await estimateMemory(language, 0, 1000)).validation)
 })
 
 test('the command tells it where it is told how many samples there are', async () => {

@@ -8,6 +8,7 @@ import { ruledForm } from './form.ts'
 import { buildParallelStep } from './parallel-graph.ts'
 import { buildTrainStep } from './step-graph.ts'
 import type { StepPlan } from './step-parts.ts'
+import { isLongRun, stepWork } from './threads.ts'
 
 /** Rows that validation takes at once, at most. */
 const VALIDATION_BATCH = 256
@@ -17,7 +18,7 @@ const MB = 2 ** 20
 
 // Measured (Node 24, ONNX Runtime 1.30, Linux; `npm run bench -- memory`):
 /** Node, ONNX Runtime, the app's code and the heap that decoding and the loop leave. */
-const BASE = 280 * MB
+const BASE = 265 * MB
 /** What ORT's arena takes for a byte that lives: gaps, and the scratch of its kernels. */
 const ARENA = 1.35
 /** Outputs of steps that wait for V8 to collect them: up to this much, but always those of two steps. */
@@ -51,16 +52,19 @@ export interface MemoryEstimate {
  */
 export async function estimateMemory(config: TrainConfig, classes: number, samples: number): Promise<MemoryEstimate> {
   const { network: net, tensors, step } = await stepOf(config, classes)
-  const validated = Math.max(1, Math.min(VALIDATION_BATCH, Math.round(VAL * samples)))
+  const { cut } = task(config.task)
+  const validated = cut ? VALIDATION_BATCH : Math.max(1, Math.min(VALIDATION_BATCH, Math.round(VAL * samples)))
   const inference = runMemory(buildInference(config, net, validated).graph)
   const row = Object.values(tensors).reduce((sum, spec) => sum + bytesOf(spec), 0)
-  const steps = config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
+  const steps = cut ? Infinity : config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
   const garbage = step.outputs * Math.min(steps, Math.max(2, Math.floor(GARBAGE / step.outputs)))
+  const beside = isLongRun(stepWork(net, config.batch), steps)
   const parts = {
     base: BASE,
     data: row * samples,
-    weights: (1 + CHECKPOINT_COPIES) * step.inputs + garbage,
-    step: step.peak + further(config, step.peak),
+    // Beside the loop weights and states are kept twice, and nothing waits to be collected.
+    weights: (1 + CHECKPOINT_COPIES) * step.inputs + (beside ? step.inputs : garbage),
+    step: step.peak + further(config, step.peak) + (beside ? THREAD : 0),
     validation: ARENA * inference.peak,
   }
   return { total: Object.values(parts).reduce((a, b) => a + b, 0), ...parts }

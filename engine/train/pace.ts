@@ -5,7 +5,7 @@ import { BackgroundStep } from './background-step.ts'
 import type { Run } from './run.ts'
 import { SeveralSteps } from './several-steps.ts'
 import type { TrainStep } from './step.ts'
-import { programThreads } from './threads.ts'
+import { isLongRun, programThreads, stepWork } from './threads.ts'
 
 /** Runs of one step before the pace is known: the first are slow, and so is every run while another process has the core. */
 const MEASURED = 12
@@ -57,7 +57,7 @@ export class Pace implements AsyncDisposable {
   async next(step: TrainStep, inEpoch: number, left: number, checkpointEveryMs?: number): Promise<Run> {
     if (!this.#making && !this.#stopped) {
       const making = (this.#making = this.#begin(left, checkpointEveryMs))
-      if (this.#fixed.stepsPerRun !== undefined || this.#fixed.ahead !== undefined) await making
+      if (this.#fixed.stepsPerRun !== undefined || this.#fixed.ahead !== undefined || this.#measured === 0) await making
     }
     await this.#take()
     const several = this.#several
@@ -77,8 +77,13 @@ export class Pace implements AsyncDisposable {
   #begin(left: number, checkpointEveryMs: number | undefined): Promise<void> | null {
     const { stepsPerRun: fixedTimes, ahead } = this.#fixed
     const [first, ...others] = this.#steps
-    if (!first?.graph || (fixedTimes === undefined && ahead === undefined && this.#measured < MEASURED)) return null
-    const { graph } = first
+    if (!first?.graph) return null
+    const { graph, built, batch } = first
+    const work = stepWork(built.network, batch)
+    if (fixedTimes === undefined && ahead === undefined) {
+      if (this.#measured === 0 && isLongRun(work, left)) return this.#make(async () => beside(this.#steps))
+      if (this.#measured < MEASURED) return null
+    }
     const ms = left * this.#least
     const worth = ms >= WORTH && (checkpointEveryMs === undefined || checkpointEveryMs >= CLOSE)
     const times = others.length > 0 ? 1 : (fixedTimes ?? (worth ? stepsPerRun(this.#least) : 1))

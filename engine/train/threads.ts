@@ -9,6 +9,12 @@ export const stepWork = ({ multiplyAdds }: Pick<Network, 'multiplyAdds'>, batch:
 
 export const isShort = (work: number): boolean => work < SMALL
 
+/** Floating-point operations of a run, about 20 s. */
+const LONG_RUN = 2e12
+
+/** Whether `steps` of so much work run beside the loop from the first: later, what a step takes would be taken twice, once in each thread. */
+export const isLongRun = (work: number, steps: number): boolean => !isShort(work) && work * steps >= LONG_RUN
+
 /**
  * Threads for a program of `work` floating-point operations; undefined leaves the choice to the compiler of programs.
  * ONNX Runtime's threads wait for each other by spinning: with another process on their core a two-thread run was
