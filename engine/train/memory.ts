@@ -18,7 +18,7 @@ const MB = 2 ** 20
 
 // Measured (Node 24, ONNX Runtime 1.30, Linux; `npm run bench -- memory`):
 /** Node, ONNX Runtime, the app's code and the heap that decoding and the loop leave. */
-const BASE = 265 * MB
+const BASE = 255 * MB
 /** What ORT's arena takes for a byte that lives: gaps, and the scratch of its kernels. */
 const ARENA = 1.35
 /** Outputs of steps that wait for V8 to collect them: up to this much, but always those of two steps. */
@@ -27,8 +27,8 @@ const GARBAGE = 64 * MB
 const CHECKPOINT_COPIES = 2
 /** A thread of our own with its copy of the engine. */
 const THREAD = 28 * MB
-/** A further program of a step: its graph, and what ONNX Runtime makes of it. */
-const PROGRAM = 6 * MB
+/** An operator of a program: ours, and what ONNX Runtime makes of it. */
+const NODE = 8 * 1024
 /** Copies of a constant: ours, the model's bytes, ORT's. */
 const CONSTANT_COPIES = 3
 
@@ -58,24 +58,25 @@ export async function estimateMemory(config: TrainConfig, classes: number, sampl
   const row = Object.values(tensors).reduce((sum, spec) => sum + bytesOf(spec), 0)
   const steps = cut ? Infinity : config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
   const garbage = step.outputs * Math.min(steps, Math.max(2, Math.floor(GARBAGE / step.outputs)))
-  const beside = isLongRun(stepWork(net, config.batch), steps)
+  const beside = !step.inParts && isLongRun(stepWork(net, config.batch), steps)
   const parts = {
     base: BASE,
     data: row * samples,
     // Beside the loop weights and states are kept twice, and nothing waits to be collected.
     weights: (1 + CHECKPOINT_COPIES) * step.inputs + (beside ? step.inputs : garbage),
-    step: step.peak + further(config, step.peak) + (beside ? THREAD : 0),
+    // Beside the loop, programs are made in both threads.
+    step: step.peak + step.programs + further(config, step) + (beside ? THREAD + step.programs : 0),
     validation: ARENA * inference.peak,
   }
   return { total: Object.values(parts).reduce((a, b) => a + b, 0), ...parts }
 }
 
 /** What the steps of shorter lengths take: they are chosen from the data, here they are taken to be evenly spread, and activations go with them. */
-const further = ({ task: id, buckets }: TrainConfig, peak: number): number => (task(id).padding ? ((buckets - 1) / 2) * peak + (buckets - 1) * PROGRAM : 0)
+const further = ({ task: id, buckets }: TrainConfig, { peak, programs }: StepMemory['step']): number => (task(id).padding ? ((buckets - 1) / 2) * peak + (buckets - 1) * programs : 0)
 
 interface StepMemory extends Pick<StepPlan, 'network' | 'tensors'> {
-  /** Bytes of what goes in and comes out of a step, and at its peak with all that it takes from the system. */
-  readonly step: { readonly inputs: number; readonly outputs: number; readonly peak: number }
+  /** Bytes of what goes in and comes out of a step, and at its peak with all that it takes from the system, and of its programs themselves. */
+  readonly step: { readonly inputs: number; readonly outputs: number; readonly peak: number; readonly programs: number; readonly inParts: boolean }
 }
 
 /** In the form of the rule: what is measured to be faster differs little, or needs less. */
@@ -86,14 +87,14 @@ async function stepOf(config: TrainConfig, classes: number): Promise<StepMemory>
   if (!parallel) {
     const { graph, network: net, tensors } = buildTrainStep(config, classes, config.batch, null, layout)
     const memory = runMemory(graph)
-    return { network: net, tensors, step: { ...memory, peak: taken(graph, memory) } }
+    return { network: net, tensors, step: { ...memory, peak: taken(graph, memory), programs: NODE * graph.nodes.length, inParts: false } }
   }
   const all = [...parallel.parts, parallel.update].map((graph) => ({ graph, memory: runMemory(graph) }))
   const sum = (of: (one: (typeof all)[number]) => number): number => all.map(of).reduce((a, b) => a + b, 0)
   const { memory } = all.at(-1) as (typeof all)[number]
   // Of the parts what goes in is shared, and what comes out is fed to the update. Weights and states are shared too, twice.
   const sides = 2 * bytesOf({ dtype: 'float32', shape: [parallel.plan.network.size] }) * (1 + parallel.plan.state.length)
-  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + sides + (workers - 1) * THREAD } }
+  return { network: parallel.plan.network, tensors: parallel.plan.tensors, step: { inputs: memory.inputs, outputs: memory.outputs, peak: sum(({ graph, memory: own }) => taken(graph, own)) + sides + (workers - 1) * THREAD, programs: NODE * sum(({ graph }) => graph.nodes.length), inParts: true } }
 }
 
 /** Bytes of the graph's own numbers. */

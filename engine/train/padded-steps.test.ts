@@ -147,6 +147,8 @@ test('other kinds of samples have one length: the recipe says it in vain, and is
 
 test('a length more is a program more in memory', async () => {
   const [one, three] = [await estimateMemory(configOf({ buckets: 1 }), 2, 54), await estimateMemory(configOf(), 2, 54)]
-  expect(three.step - one.step).toBeCloseTo(one.step + 12 * 2 ** 20)
+  // Half the activations of the full length, on average, and a whole program each.
+  expect(three.step).toBeGreaterThan(2 * one.step)
+  expect(three.step).toBeLessThan(3 * one.step)
   expect({ ...three, step: 0, total: 0 }).toEqual({ ...one, step: 0, total: 0 })
 })
