@@ -1,7 +1,8 @@
-// Initializers of a model file: float32 weights become parameters, all others constants; each when it is first used.
+// Initializers and constants of a model file: float32 weights become parameters, all others constants; each when it is first used.
 import type { IGraphProto, ITensorProto } from '../compile/proto.ts'
 import { LatheError } from '../contract/errors.ts'
 import type { Graph, Value } from '../graph/graph.ts'
+import type { TensorData } from '../graph/types.ts'
 import { tensorData } from './import-tensor.ts'
 
 /** Inputs whose numbers say how an operator works: they are no weights. */
@@ -20,8 +21,15 @@ const settings: Readonly<Record<string, readonly number[] | undefined>> = {
   Upsample: [1],
 }
 
+/** Floats, several of them. */
+export const isWeight = ({ dims, dataType }: ITensorProto): boolean => FLOATS.has(dataType ?? 0) && (dims ?? []).reduce<number>((n, d) => n * Number(d), 1) > 1
+/** float32, float16, float64, bfloat16: what is learned; integers are shapes and indices. */
+export const FLOATS: ReadonlySet<number> = new Set([1, 10, 11, 16])
+
 export class Leaves {
   readonly parameters = new Map<string, Float32Array>()
+  /** Whether an initializer is a weight of several numbers. */
+  readonly weighs: boolean
   readonly #graph: Graph
   readonly #tensors = new Map<string, ITensorProto>()
   readonly #values = new Map<string, Value>()
@@ -29,6 +37,7 @@ export class Leaves {
 
   constructor(graph: Graph, proto: IGraphProto) {
     this.#graph = graph
+    this.weighs = (proto.initializer ?? []).some(isWeight)
     if ((proto.sparseInitializer?.length ?? 0) > 0) throw new LatheError('graph', 'has sparse initializers, which are not supported')
     for (const t of proto.initializer ?? []) {
       const name = t.name ?? ''
@@ -53,12 +62,17 @@ export class Leaves {
     const known = this.#values.get(name)
     const tensor = this.#tensors.get(name)
     if (known || !tensor) return known ?? null
-    const { dtype, shape, data } = tensorData(tensor, `initializer '${name}'`)
-    const weight = data instanceof Float32Array && !this.#settings.has(name)
-    if (weight) this.parameters.set(name, data)
-    const value = weight ? this.#graph.parameter(name, shape) : this.#graph.constant(data, dtype, shape)
+    const value = this.made(name, tensorData(tensor, `initializer '${name}'`))
     this.#values.set(name, value)
     return value
+  }
+
+  /** A parameter called `name` where the numbers are a weight's, else a constant. */
+  made(name: string, { dtype, shape, data }: TensorData): Value {
+    const weight = data instanceof Float32Array && !this.#settings.has(name)
+    if (!weight) return this.#graph.constant(data, dtype, shape)
+    this.parameters.set(name, data)
+    return this.#graph.parameter(name, shape)
   }
 }
 

@@ -168,6 +168,21 @@ describe('what an imported model is', () => {
     expect([...model.parameters.keys()]).toEqual(['a', 'b', 'c', 'd', 'one'])
   })
 
+  it('has weights that stand in nodes, as some exporters write them, but no numbers of a formula', async () => {
+    const held = (name: string, dims: readonly number[], data: Float32Array): INodeProto => ({ opType: 'Constant', input: [], output: [name], attribute: [{ name: 'value', type: ATTRIBUTE.TENSOR, t: weight('', dims, data) }] })
+    const node: INodeProto[] = [held('w', [5, 2, 3, 3], wave(90)), held('two', [], Float32Array.of(2)), held('low', [1], Float32Array.of(0)), { opType: 'Conv', input: ['x', 'w'], output: ['h'] }, { opType: 'Mul', input: ['h', 'two'], output: ['m'] }, { opType: 'Clip', input: ['m', 'low'], output: ['y'] }]
+    const bytes = encode({ opset: 13, x: ['n', 2, 4, 4], node })
+    const model = importModel(bytes)
+    expect(Object.fromEntries(model.parameters)).toEqual({ w: wave(90) })
+    expect([...model.trainable]).toEqual(['w'])
+    expect(inspect(bytes, 'm').parameters).toBe(90)
+    await roundTrip(bytes, [3, 2, 4, 4])
+    // Beside weights of the file, constants are what they are called.
+    const both = encode({ opset: 13, x: ['n', 2], node: [held('mean', [2], wave(2)), { opType: 'Sub', input: ['x', 'mean'], output: ['h'] }, { opType: 'MatMul', input: ['h', 'w'], output: ['y'] }], weights: [weight('w', [2, 3], wave(6))] })
+    expect([...importModel(both).parameters.keys()]).toEqual(['w'])
+    expect(inspect(both, 'm').parameters).toBe(6)
+  })
+
   it('is read the same again, with the names of its inputs and outputs', () => {
     const once = importModel(dense())
     const bytes = modelBytes(once.graph, { parameters: once.parameters, metadata: once.metadata })

@@ -26,7 +26,7 @@ export interface ImportedModel {
   readonly graph: Graph
   /** What each tensor name of the file is in the graph: to take gradients of inner values, or to cut the model there. */
   readonly values: ReadonlyMap<string, Value>
-  /** Values of all parameters (float32 initializers that are used as weights), row-major. */
+  /** Values of all parameters (float32 initializers and constants that are used as weights), row-major. */
   readonly parameters: ReadonlyMap<string, Float32Array>
   readonly trainable: ReadonlySet<string>
   readonly metadata: Readonly<Record<string, string>>
@@ -90,7 +90,8 @@ const standard = (domain: string | null | undefined): string => (domain === 'ai.
 
 /** Names of the file that inner values must not take. */
 function reserve(graph: Graph, proto: IGraphProto): void {
-  for (const { name } of [...(proto.input ?? []), ...(proto.output ?? []), ...(proto.initializer ?? [])]) if (name) graph.reserve(name)
+  const constants = (proto.node ?? []).flatMap((node) => (node.opType === 'Constant' ? (node.output ?? []) : []))
+  for (const name of [...[...(proto.input ?? []), ...(proto.output ?? []), ...(proto.initializer ?? [])].map((v) => v.name), ...constants]) if (name) graph.reserve(name)
 }
 
 function outputs(scope: Scope, proto: IGraphProto): void {

@@ -86,7 +86,7 @@ function used(value: Value): Value {
 
 function build(scope: Scope, node: INodeProto, domain: string, opset: number): readonly (Value | null)[] {
   const op = node.opType ?? ''
-  if (domain === '' && op === 'Constant') return [constant(scope.graph, node)]
+  if (domain === '' && op === 'Constant') return [constant(scope, node)]
   if (domain === '' && op === 'If') return branch(scope, node)
   const inputs = (node.input ?? []).map((name) => (name === '' ? null : used(find(scope, name))))
   if (domain === '' && op === 'Identity' && inputs[0]) return [inputs[0]]
@@ -124,11 +124,14 @@ function supported(op: string, domain: string): OpDef | null {
   return def?.domain === domain ? def : null
 }
 
-function constant(graph: Graph, node: INodeProto): Value {
+/** Some exporters (paddle2onnx) keep weights in nodes: where a file has no other weights, those of several numbers are parameters; single ones are rather part of a formula. */
+function constant({ graph, leaves, parent, depth }: Scope, node: INodeProto): Value {
   const [a] = node.attribute ?? []
   if (!a || node.attribute?.length !== 1) throw new LatheError('graph', 'a Constant has one attribute')
-  const { dtype, shape, data } = constantData(a)
-  return graph.constant(data, dtype, shape)
+  const made = constantData(a)
+  const name = node.output?.[0] ?? ''
+  const ofFile = parent === null && depth === 0 && name !== ''
+  return ofFile && !leaves.weighs && made.data.length > 1 ? leaves.made(name, made) : graph.constant(made.data, made.dtype, made.shape)
 }
 
 /** https://onnx.ai/onnx/operators/onnx__Constant.html */

@@ -29,14 +29,34 @@ export const openModelCommand: Command<'openModel'> = {
       const id = createHash('sha256').update(bytes).digest('hex')
       const opened = backbone(bytes, name, null, backboneKind(input.kind), input.kind === 'series' ? input.channels.length : 0)
       if (project.readOnly) throw new LatheError('read-only', `${file} is open read-only, so the model cannot be kept in it: make the file and its folder writable`, { path: file })
-      const config: TrainConfig = { ...recipe, modelOptions: { sha256: id, freeze: null, head: null }, input: fitted(input, opened) }
+      const asked: TrainConfig = { ...recipe, modelOptions: { sha256: id, freeze: null, head: null }, input: fitted(input, opened) }
       // Refused before anything is kept where rows or series are not what the file takes.
       using _lent = lendModelFiles((sha256) => (sha256 === id ? bytes : null))
-      network(config, Math.max(1, project.classes.list().length))
+      const config = buildable(asked, opened, Math.max(1, project.classes.list().length))
       const sha256 = project.modelFiles.add(name, bytes)
       const { model } = opened
       return { sha256, name, head: opened.features, parameters: [...model.parameters].map(([name, values]) => ({ name, size: values.length, trainable: model.trainable.has(name) })), config }
     }),
+}
+
+/** Sides of pictures, in pixels, that networks which take any were made for. */
+const SIDES = [32, 48, 64, 96, 128, 160, 192, 224]
+
+/** The recipe at the least size of pictures that the file can be built for: one that halves them five times takes none of 16 pixels. Throws what the recipe itself is refused with where no size helps. */
+function buildable(config: TrainConfig, { sizes }: Backbone, classes: number): TrainConfig {
+  const { input } = config
+  const larger = input.kind === 'image' && (sizes[1] === null || sizes[2] === null) ? SIDES.filter((side) => side > Math.max(input.height, input.width)) : []
+  const tried = [config, ...larger.map((side): TrainConfig => (input.kind === 'image' ? { ...config, input: { ...input, height: sizes[1] ?? side, width: sizes[2] ?? side } } : config))]
+  let refused: unknown = null
+  for (const one of tried) {
+    try {
+      network(one, classes)
+      return one
+    } catch (error) {
+      refused ??= error
+    }
+  }
+  throw refused
 }
 
 /** The recipe's input at the sizes that the file asks for. */

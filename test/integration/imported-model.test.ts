@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { modelBytes } from '../../engine/compile/bytes.ts'
 import { Program } from '../../engine/compile/program.ts'
 import { Graph } from '../../engine/graph/graph.ts'
-import { gemm, tanh } from '../../engine/ops/build.ts'
+import { conv, gemm, maxPool, reduceMean, tanh } from '../../engine/ops/build.ts'
 import { runCli } from '../../main/cli/program.ts'
 import { engineHere } from '../support/engine-here.ts'
 import { tempFolder } from '../support/project.ts'
@@ -65,6 +65,26 @@ test('a body of rows is fine-tuned for a table, and another task says why it tak
   const refused = await lathe('train', texts, '--model', model)
   expect(refused.code).not.toBe(0)
   expect(JSON.stringify(refused.lines)).toMatch(/rows\.onnx: text-pair begins from no ONNX file/)
+}, 120_000)
+
+test('a body that takes any size gets pictures as large as it needs, and names one that no size fits', async () => {
+  const folder = tempFolder()
+  const file = path.join(folder, 'p.lathe')
+  expect((await lathe('sample', 'digits', file)).code).toBe(0)
+  const written = async (name: string, halved: number): Promise<string> => {
+    const graph = new Graph(name)
+    let x = conv(graph.input('x', 'float32', ['N', 3, 'H', 'W']), graph.parameter('kernel', [4, 3, 3, 3]), null, { pads: [1, 1, 1, 1] })
+    for (let i = 0; i < halved; i++) x = maxPool(x, { kernel: [2, 2], strides: [2, 2] })
+    graph.output('y', gemm(reduceMean(x, [2, 3], false), graph.parameter('fc', [4, 2])))
+    const to = path.join(folder, name)
+    await writeFile(to, modelBytes(graph, { parameters: new Map([['kernel', Float32Array.from({ length: 108 }, (_, i) => Math.sin(i))], ['fc', new Float32Array(8).fill(1)]]) }))
+    return to
+  }
+  const run = await lathe('train', file, '--model', await written('halves.onnx', 5), '--epochs', '1')
+  expect(run.lines.at(-1)).toMatchObject({ event: 'done', status: 'finished' })
+  expect((await lathe('run', file, '1')).lines.at(-1)).toMatchObject({ runs: [{ config: { input: { height: 32, width: 32, channels: 3 } } }] })
+  const never = await lathe('train', file, '--model', await written('vanishes.onnx', 9))
+  expect([never.code, JSON.stringify(never.lines)]).toEqual([1, expect.stringMatching(/MaxPool/)])
 }, 120_000)
 
 test('what cannot be fine-tuned is refused with its reason, and nothing is kept of it', async () => {
