@@ -6,7 +6,7 @@ import type { TrainConfig } from '../contract/recipe.ts'
 import { network } from '../models/network.ts'
 import { compileStep, type CompiledStep, type Form, type Layout } from './compile-step.ts'
 import { race } from './race.ts'
-import { isLongRun, isShort, stepWork } from './threads.ts'
+import { isLongRun, isLongStep, isShort, stepWork } from './threads.ts'
 
 /** Remembers what was measured for longer than a process lasts: a choice that is measured anew could change from run to run, and with it the last bits of the weights. */
 export interface Tuning {
@@ -98,7 +98,9 @@ function formsFor({ block, work, convolves, batch }: { readonly block: number; r
   return layouts.flatMap((layout) => {
     // Parts that fill no blocks have their pictures cut into strips, which costs what the parts gain.
     const full = block === 0 || (batch / WORKERS) % block === 0
-    const both = convolves && layout === block && full && work >= WORTH_PARTS ? [cut(layout), whole(layout)] : [whole(layout), cut(layout)]
+    // Several short steps share a run where they are whole, which parts do not.
+    const alone = !convolves && !isLongStep(work)
+    const both = convolves && layout === block && full && work >= WORTH_PARTS ? [cut(layout), whole(layout)] : [whole(layout), ...(alone ? [] : [cut(layout)])]
     return work < MAYBE_ALONE ? [...both, { ...whole(layout), threads: 1 }] : both
   })
 }

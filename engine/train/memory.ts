@@ -8,7 +8,7 @@ import { ruledForm } from './form.ts'
 import { buildParallelStep } from './parallel-graph.ts'
 import { buildTrainStep } from './step-graph.ts'
 import type { StepPlan } from './step-parts.ts'
-import { isLongRun, stepWork } from './threads.ts'
+import { startsBeside, stepWork } from './threads.ts'
 
 /** Rows that validation takes at once, at most. */
 const VALIDATION_BATCH = 256
@@ -58,7 +58,7 @@ export async function estimateMemory(config: TrainConfig, classes: number, sampl
   const row = Object.values(tensors).reduce((sum, spec) => sum + bytesOf(spec), 0)
   const steps = cut ? Infinity : config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
   const garbage = step.outputs * Math.min(steps, Math.max(2, Math.floor(GARBAGE / step.outputs)))
-  const beside = !step.inParts && isLongRun(stepWork(net, config.batch), steps)
+  const beside = !step.inParts && startsBeside(stepWork(net, config.batch), steps)
   const parts = {
     base: BASE,
     data: row * samples,

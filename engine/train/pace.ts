@@ -5,7 +5,7 @@ import { BackgroundStep } from './background-step.ts'
 import type { Run } from './run.ts'
 import { SeveralSteps } from './several-steps.ts'
 import type { TrainStep } from './step.ts'
-import { isLongRun, programThreads, stepWork } from './threads.ts'
+import { programThreads, startsBeside, stepWork } from './threads.ts'
 
 /** Runs of one step before the pace is known: the first are slow, and so is every run while another process has the core. */
 const MEASURED = 12
@@ -81,7 +81,7 @@ export class Pace implements AsyncDisposable {
     const { graph, built, batch } = first
     const work = stepWork(built.network, batch)
     if (fixedTimes === undefined && ahead === undefined) {
-      if (this.#measured === 0 && isLongRun(work, left)) return this.#make(async () => beside(this.#steps))
+      if (this.#measured === 0 && startsBeside(work, left)) return this.#make(async () => beside(this.#steps))
       if (this.#measured < MEASURED) return null
     }
     const ms = left * this.#least

@@ -12,8 +12,14 @@ export const isShort = (work: number): boolean => work < SMALL
 /** Floating-point operations of a run, about 20 s. */
 const LONG_RUN = 2e12
 
+export const isLongRun = (work: number, steps: number): boolean => work * steps >= LONG_RUN
+
+/** Floating-point operations of a step too long to share a run with others: about 3 ms. */
+const LONG_STEP = 3e8
+export const isLongStep = (work: number): boolean => work >= LONG_STEP
+
 /** Whether `steps` of so much work run beside the loop from the first: later, what a step takes would be taken twice, once in each thread. */
-export const isLongRun = (work: number, steps: number): boolean => !isShort(work) && work * steps >= LONG_RUN
+export const startsBeside = (work: number, steps: number): boolean => isLongStep(work) && isLongRun(work, steps)
 
 /**
  * Threads for a program of `work` floating-point operations; undefined leaves the choice to the compiler of programs.
