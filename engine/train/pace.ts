@@ -5,10 +5,10 @@ import { BackgroundStep } from './background-step.ts'
 import type { Run } from './run.ts'
 import { SeveralSteps } from './several-steps.ts'
 import type { TrainStep } from './step.ts'
-import { programThreads, startsBeside, stepWork } from './threads.ts'
+import { isLongStep, programThreads, startsBeside, stepWork } from './threads.ts'
 
-/** Runs of one step before the pace is known: the first are slow, and so is every run while another process has the core. */
-const MEASURED = 12
+/** Runs of one step before the pace is known: the first are slow, and so is every run while another process has the core; before a step that may be short is taken for a long one. */
+const [MEASURED, MEASURED_LONG] = [12, 40]
 /** A longer step, in milliseconds, is run by itself. */
 const SHORT = 2
 /** Most milliseconds of a run, and most steps in it: messages and checkpoints wait for its end. */
@@ -16,8 +16,8 @@ const LONGEST = 24
 const MOST = 16
 /** Least milliseconds of training left that are worth another compilation of several steps. */
 const WORTH = 1500
-/** The same of what writing batches will take: a thread and its compilation cost another core about so much. */
-const WORTH_BESIDE = 300
+/** The same of what writing batches will take: a thread and its compilation cost about twice as much, mostly of another core. */
+const WORTH_BESIDE = 100
 /** A recipe of checkpoints closer than this, in milliseconds, wants to stop anywhere. */
 const CLOSE = 100
 
@@ -88,7 +88,8 @@ export class Pace implements AsyncDisposable {
     const worth = ms >= WORTH && (checkpointEveryMs === undefined || checkpointEveryMs >= CLOSE)
     const times = others.length > 0 ? 1 : (fixedTimes ?? (worth ? stepsPerRun(this.#least) : 1))
     if (times > 1) return this.#make(async () => SeveralSteps.create(first, graph, times))
-    const pays = fixedTimes === undefined && (this.#waited / this.#ran) * ms >= WORTH_BESIDE
+    const known = isLongStep(work) || this.#measured >= MEASURED_LONG
+    const pays = fixedTimes === undefined && known && (this.#waited / this.#ran) * ms >= WORTH_BESIDE
     return (ahead ?? pays) ? this.#make(async () => beside(this.#steps)) : null
   }
 
