@@ -21,15 +21,16 @@ const settings: Readonly<Record<string, readonly number[] | undefined>> = {
   Upsample: [1],
 }
 
-/** Floats, several of them. */
-export const isWeight = ({ dims, dataType }: ITensorProto): boolean => FLOATS.has(dataType ?? 0) && (dims ?? []).reduce<number>((n, d) => n * Number(d), 1) > 1
 /** float32, float16, float64, bfloat16: what is learned; integers are shapes and indices. */
-export const FLOATS: ReadonlySet<number> = new Set([1, 10, 11, 16])
+const FLOATS: ReadonlySet<number> = new Set([1, 10, 11, 16])
+/** Numbers of a tensor that may be learned; 0 for integers. */
+export const floatsOf = ({ dims, dataType }: ITensorProto): number => (FLOATS.has(dataType ?? 0) ? (dims ?? []).reduce<number>((n, d) => n * Number(d), 1) : 0)
+export const isWeight = (tensor: ITensorProto): boolean => floatsOf(tensor) > 1
 
 export class Leaves {
   readonly parameters = new Map<string, Float32Array>()
-  /** Whether an initializer is a weight of several numbers. */
-  readonly weighs: boolean
+  /** Whether any initializer is a weight of several numbers. */
+  readonly holdWeights: boolean
   readonly #graph: Graph
   readonly #tensors = new Map<string, ITensorProto>()
   readonly #values = new Map<string, Value>()
@@ -37,7 +38,7 @@ export class Leaves {
 
   constructor(graph: Graph, proto: IGraphProto) {
     this.#graph = graph
-    this.weighs = (proto.initializer ?? []).some(isWeight)
+    this.holdWeights = (proto.initializer ?? []).some(isWeight)
     if ((proto.sparseInitializer?.length ?? 0) > 0) throw new LatheError('graph', 'has sparse initializers, which are not supported')
     for (const t of proto.initializer ?? []) {
       const name = t.name ?? ''

@@ -131,7 +131,7 @@ function constant({ graph, leaves, parent, depth }: Scope, node: INodeProto): Va
   const made = constantData(a)
   const name = node.output?.[0] ?? ''
   const ofFile = parent === null && depth === 0 && name !== ''
-  return ofFile && !leaves.weighs && made.data.length > 1 ? leaves.made(name, made) : graph.constant(made.data, made.dtype, made.shape)
+  return ofFile && !leaves.holdWeights && made.data.length > 1 ? leaves.made(name, made) : graph.constant(made.data, made.dtype, made.shape)
 }
 
 /** https://onnx.ai/onnx/operators/onnx__Constant.html */

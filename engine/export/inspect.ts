@@ -2,7 +2,7 @@
 import { dtypeOf, ModelProto, type IModelProto, type INodeProto, type ITensorProto, type IValueInfoProto } from '../compile/proto.ts'
 import type { Inspection } from '../contract/commands.ts'
 import { LatheError } from '../contract/errors.ts'
-import { FLOATS, isWeight } from './import-leaves.ts'
+import { floatsOf, isWeight } from './import-leaves.ts'
 
 /** The largest message that protobuf allows. */
 export const MAX_MODEL_BYTES = 2 ** 31 - 1
@@ -31,7 +31,7 @@ export function inspect(bytes: Uint8Array, name: string): Inspection {
     inputs: (graph.input ?? []).filter((v) => !initializers.has(v.name)).map(port),
     outputs: (graph.output ?? []).map(port),
     nodes: ops.reduce((n, o) => n + o.count, 0),
-    parameters: weightsOf(graph).filter((t) => FLOATS.has(t.dataType ?? 0)).reduce((n, t) => n + sizeOf(t), 0),
+    parameters: weightsOf(graph).reduce((n, t) => n + floatsOf(t), 0),
     metadata: Object.fromEntries((model.metadataProps ?? []).slice(0, MAX_METADATA).map((p) => [p.key ?? '', p.value ?? ''])),
     ops,
     opset: Math.max(...model.opsetImport.filter((o) => (o.domain ?? '') === '' || o.domain === 'ai.onnx').map((o) => Number(o.version ?? 0)), 0),
@@ -39,8 +39,6 @@ export function inspect(bytes: Uint8Array, name: string): Inspection {
     producer: [model.producerName, model.producerVersion].filter((s) => s).join(' '),
   }
 }
-
-const sizeOf = ({ dims }: ITensorProto): number => (dims ?? []).reduce<number>((n, d) => n * Number(d), 1)
 
 /** Initializers; where none is a weight, constants of several numbers too: some exporters keep them there. */
 function weightsOf({ initializer, node }: IGraphProto): ITensorProto[] {

@@ -45,10 +45,10 @@ const SIDES = [32, 48, 64, 96, 128, 160, 192, 224]
 /** The recipe at the least size of pictures that the file can be built for: one that halves them five times takes none of 16 pixels. Throws what the recipe itself is refused with where no size helps. */
 function buildable(config: TrainConfig, { sizes }: Backbone, classes: number): TrainConfig {
   const { input } = config
-  const larger = input.kind === 'image' && (sizes[1] === null || sizes[2] === null) ? SIDES.filter((side) => side > Math.max(input.height, input.width)) : []
-  const tried = [config, ...larger.map((side): TrainConfig => (input.kind === 'image' ? { ...config, input: { ...input, height: sizes[1] ?? side, width: sizes[2] ?? side } } : config))]
+  const free = input.kind === 'image' && (sizes[1] === null || sizes[2] === null)
+  const larger = free ? SIDES.filter((side) => side > Math.max(input.height, input.width)).map((side) => ({ ...config, input: { ...input, height: sizes[1] ?? side, width: sizes[2] ?? side } })) : []
   let refused: unknown = null
-  for (const one of tried) {
+  for (const one of [config, ...larger]) {
     try {
       network(one, classes)
       return one

@@ -57,7 +57,7 @@ export const languageModel: TaskDef = {
       next: next.map((id) => ({ token: shownToken(tokenizer, id), probability: Math.exp(logs[id] ?? -Infinity) })),
     }
   },
-  cut: true,
+  cutInRows: true,
   attribution: (config) => {
     const width = embeddingWidth(config)
     return { kind: 'tokens', height: 1, width: inputOf('language', config).length, cell: (i) => Math.floor(i / width), baseline: null }

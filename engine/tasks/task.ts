@@ -199,7 +199,7 @@ export interface TaskDef {
   load(request: LoadRequest): Promise<DataSet>
   /** Where rows are sequences that batches may pad to fewer steps (sets have `lengths`): the full length of a recipe, and the recipe with another. */
   /** Whether a sample is cut into rows of its own, any number of them. */
-  readonly cut?: true
+  readonly cutInRows?: true
   readonly padding?: { full(config: TrainConfig): number; to(config: TrainConfig, steps: number): TrainConfig }
   /** Nodes from features to what the network takes: the same for training, explanation and the exported file. */
   preprocess(features: Values, config: TrainConfig): Values

@@ -52,11 +52,11 @@ export interface MemoryEstimate {
  */
 export async function estimateMemory(config: TrainConfig, classes: number, samples: number): Promise<MemoryEstimate> {
   const { network: net, tensors, step } = await stepOf(config, classes)
-  const { cut } = task(config.task)
-  const validated = cut ? VALIDATION_BATCH : Math.max(1, Math.min(VALIDATION_BATCH, Math.round(VAL * samples)))
+  const { cutInRows } = task(config.task)
+  const validated = cutInRows ? VALIDATION_BATCH : Math.max(1, Math.min(VALIDATION_BATCH, Math.round(VAL * samples)))
   const inference = runMemory(buildInference(config, net, validated).graph)
   const row = Object.values(tensors).reduce((sum, spec) => sum + bytesOf(spec), 0)
-  const steps = cut ? Infinity : config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
+  const steps = cutInRows ? Infinity : config.epochs * Math.max(1, Math.ceil((TRAIN * samples) / config.batch))
   const garbage = step.outputs * Math.min(steps, Math.max(2, Math.floor(GARBAGE / step.outputs)))
   const beside = !step.inParts && startsBeside(stepWork(net, config.batch), steps)
   const parts = {

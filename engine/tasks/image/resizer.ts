@@ -8,10 +8,11 @@ import { Graph } from '../../graph/graph.ts'
 import { resizePixels } from './preprocess.ts'
 
 /** Most bytes of the images of one run. */
-const TOGETHER = 1 << 20
+const MOST = 1 << 20
 
-interface Waiting {
-  readonly pixels: readonly Pixels[]
+/** Images of one size, and all of them resized. */
+interface Together {
+  readonly pixels: Pixels[]
   readonly resized: Promise<Uint8Array>
 }
 
@@ -20,7 +21,7 @@ export class Resizer implements AsyncDisposable {
   readonly #input: ImageInput
   #program: Promise<Program> | null = null
   /** By size, those whose turn is not over. */
-  readonly #waiting = new Map<string, { readonly pixels: Pixels[]; readonly resized: Promise<Uint8Array> }>()
+  readonly #waiting = new Map<string, Together>()
 
   /** Compiles nothing until the first image that needs it. */
   constructor(input: ImageInput) {
@@ -35,10 +36,10 @@ export class Resizer implements AsyncDisposable {
     return (await resized).slice(at * size, (at + 1) * size)
   }
 
-  #join(pixels: Pixels): Waiting {
+  #join(pixels: Pixels): Together {
     const size = `${pixels.height} ${pixels.width}`
     const known = this.#waiting.get(size)
-    if (known && (known.pixels.length + 1) * pixels.data.length <= TOGETHER) {
+    if (known && (known.pixels.length + 1) * pixels.data.length <= MOST) {
       known.pixels.push(pixels)
       return known
     }
